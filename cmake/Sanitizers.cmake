@@ -1,0 +1,7 @@
+if(TENURE_SANITIZE)
+  add_compile_options(-fsanitize=${TENURE_SANITIZE} -fno-omit-frame-pointer -g)
+  add_link_options(-fsanitize=${TENURE_SANITIZE})
+  if(TENURE_SANITIZE MATCHES "undefined")
+    add_compile_options(-fno-sanitize-recover=undefined)
+  endif()
+endif()

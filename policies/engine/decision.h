@@ -1,0 +1,36 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "policies/language/level.h"
+#include "policies/pod/change.h"
+
+namespace tenure {
+
+// What a rule says of one pod.
+struct Finding {
+  std::string_view rule;  // its id
+  Level level = Level::kWarn;
+  std::string message;  // what is wrong, what would happen, what to write instead; below 120 bytes
+  std::string path;     // JSON pointer of what it is about
+};
+
+// The answer to one request.
+struct Decision {
+  std::string class_name;  // empty: of no class
+  std::string why;         // why it is of this class, or why it was left alone
+  bool left_alone = false;
+  std::string main_container;
+  Level mode = Level::kEnforce;  // of the policy, for this namespace
+  std::vector<Change> changes;   // what makes the pod as its class wants it
+  // Of the changes, those that another admission step may refuse afterwards:
+  // one sentence each. Said by the mutating webhook.
+  std::vector<std::string> notices;
+  std::vector<Finding> findings;
+
+  [[nodiscard]] bool Refused() const;
+};
+
+}  // namespace tenure

@@ -1,0 +1,123 @@
+#include "policies/engine/intent.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "policies/pod/names.h"
+
+namespace tenure {
+namespace {
+
+std::string Quoted(std::string_view text) {
+  constexpr std::size_t kShown = 24;  // a message has to stay below 120 bytes
+  const bool cut = text.size() > kShown;
+  return '"' + std::string(text.substr(0, kShown)) + (cut ? "...\"" : "\"");
+}
+
+std::string_view Trimmed(std::string_view text) {
+  while (text.starts_with(' ')) text.remove_prefix(1);
+  while (text.ends_with(' ')) text.remove_suffix(1);
+  return text;
+}
+
+std::string NotAQuantity(std::string_view text) {
+  std::string message = Quoted(text) + " is not a quantity";
+  const auto suggestion = SuggestQuantity(text);
+  message += suggestion ? "; did you mean " + *suggestion + '?' : "; write for example 500m or 64Gi";
+  return message;
+}
+
+bool HasContainer(const Pod& pod, std::string_view name) {
+  return std::ranges::find(pod.spec.containers, name, &Container::name) !=
+         pod.spec.containers.end();
+}
+
+// Reads annotations of one pod, and remembers what cannot be read.
+class IntentReader {
+ public:
+  explicit IntentReader(const Pod& pod) : pod_(pod) {}
+
+  Intent Read() && {
+    intent_.class_name = pod_.metadata.Annotation(names::kClass);
+    intent_.exempt = pod_.metadata.Annotation(names::kExempt);
+    ReadCritical();
+    ReadRuntime();
+    intent_.cpu = ReadAmounts(names::kExpectedCpu);
+    intent_.memory = ReadAmounts(names::kExpectedMemory);
+    return std::move(intent_);
+  }
+
+ private:
+  void Unreadable(std::string_view key, std::string message) {
+    intent_.unreadable.push_back({key, std::move(message)});
+  }
+
+  void ReadCritical() {
+    const auto text = pod_.metadata.Annotation(names::kCritical);
+    if (!text) return;
+    intent_.critical = *text == "true";
+    if (*text != "true" && *text != "false") {
+      Unreadable(names::kCritical, Quoted(*text) + R"( is neither "true" nor "false")");
+    }
+  }
+
+  void ReadRuntime() {
+    const auto text = pod_.metadata.Annotation(names::kExpectedRuntime);
+    if (!text) return;
+    const auto runtime = Duration::Parse(*text);
+    if (runtime) {
+      intent_.runtime = *runtime;
+    } else {
+      Unreadable(names::kExpectedRuntime, Quoted(*text) + " is " + runtime.error());
+    }
+  }
+
+  // "400Gi", or "main=400Gi,helper=2Gi".
+  std::vector<ExpectedAmount> ReadAmounts(std::string_view key) {
+    std::vector<ExpectedAmount> amounts;
+    const auto annotation = pod_.metadata.Annotation(key);
+    if (!annotation) return amounts;
+    std::string_view rest = *annotation;
+    while (true) {
+      const std::size_t comma = rest.find(',');
+      ReadAmount(key, Trimmed(rest.substr(0, comma)), amounts);
+      if (comma == std::string_view::npos) return amounts;
+      rest.remove_prefix(comma + 1);
+    }
+  }
+
+  void ReadAmount(std::string_view key, std::string_view text, std::vector<ExpectedAmount>& into) {
+    const std::size_t equals = text.find('=');
+    const bool named = equals != std::string_view::npos;
+    const std::string_view container = named ? text.substr(0, equals) : std::string_view();
+    const std::string_view amount = named ? text.substr(equals + 1) : text;
+    if (named && !HasContainer(pod_, container)) {
+      return Unreadable(key, "the pod has no container " + Quoted(container));
+    }
+    const auto quantity = Quantity::Parse(amount);
+    if (!quantity) return Unreadable(key, NotAQuantity(amount));
+    if (*quantity <= Quantity()) {
+      return Unreadable(key, Quoted(amount) + " is not above zero; write what it needs");
+    }
+    if (std::ranges::find(into, container, &ExpectedAmount::container) != into.end()) {
+      return Unreadable(key, "names a container twice; write one amount for each");
+    }
+    into.push_back({container, *quantity});
+  }
+
+  const Pod& pod_;
+  Intent intent_;
+};
+
+}  // namespace
+
+bool Intent::IsUnreadable(std::string_view key) const {
+  return std::ranges::find(unreadable, key, &UnreadableAnnotation::key) != unreadable.end();
+}
+
+Intent ReadIntent(const Pod& pod) {
+  if (!pod.metadata.annotations) return {};
+  return IntentReader(pod).Read();
+}
+
+}  // namespace tenure

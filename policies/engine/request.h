@@ -1,0 +1,36 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string_view>
+#include <vector>
+
+#include "policies/pod/pod.h"
+
+namespace tenure {
+
+enum class Operation : std::uint8_t { kCreate, kUpdate, kDelete, kConnect };
+
+// Who asks: the mutating webhook, which may change the pod, or the validating
+// one, which judges it as it would be stored.
+enum class Phase : std::uint8_t { kMutate, kValidate };
+
+struct User {
+  std::string_view name;
+  std::vector<std::string_view> groups;
+};
+
+// One admission request for a pod. Its views point into the review.
+struct Request {
+  Phase phase = Phase::kMutate;
+  Operation operation = Operation::kCreate;
+  std::string_view sub_resource;
+  std::string_view name_space;
+  User user;
+  bool dry_run = false;
+  bool privileged_namespace = false;  // came in by a /privileged path
+  Pod pod;
+  std::optional<Pod> old_pod;  // of an update
+};
+
+}  // namespace tenure

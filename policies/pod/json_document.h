@@ -1,0 +1,35 @@
+#pragma once
+
+#include <simdjson.h>
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <tl/expected.hpp>
+
+namespace tenure {
+
+// Parses JSON within bounds, and keeps its buffers for the next document.
+// An element, and every view taken from it, is valid until the next Parse.
+class JsonDocument {
+ public:
+  // Deep enough for any Kubernetes object (managedFields go to about 15), and
+  // far below what would cost a stack: Go's own decoder stops at 10,000.
+  static constexpr std::size_t kMaxDepth = 256;
+  // After a larger document the buffers are given back: reviews have 5 to 50 KB,
+  // and one of 7 MB must not leave its memory behind.
+  static constexpr std::size_t kKeptBytes = 1 << 20;
+
+  // The error is a sentence without a full stop: "is not JSON: ...".
+  [[nodiscard]] tl::expected<simdjson::dom::element, std::string> Parse(std::string_view bytes);
+
+  // Gives the buffers back if the last document was large. Called when nothing
+  // refers to it any more.
+  void Release();
+
+ private:
+  simdjson::dom::parser parser_;
+  std::size_t parsed_ = 0;
+};
+
+}  // namespace tenure

@@ -1,0 +1,96 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string_view>
+#include <vector>
+
+#include "policies/pod/affinity.h"
+#include "policies/pod/resources.h"
+#include "policies/pod/string_map.h"
+
+namespace tenure {
+
+// The fields of a core/v1 Pod that decisions read, and no others: what is not
+// here is never touched. A null member is an absent one.
+//
+// Every view points into the document that the pod was decoded from, which
+// must outlive it.
+
+struct OwnerReference {
+  std::string_view api_version;
+  std::string_view kind;
+  std::string_view name;
+  std::string_view uid;
+  bool controller = false;
+};
+
+struct Toleration {
+  std::string_view key;
+  std::string_view op;  // empty: Equal
+  std::string_view value;
+  std::string_view effect;
+  std::optional<std::int64_t> seconds;
+  bool operator==(const Toleration&) const = default;
+};
+
+struct Container {
+  std::string_view name;
+  std::string_view image;
+  std::string_view restart_policy;  // of an init container: "Always" makes it a sidecar
+  std::vector<std::string_view> command;
+  std::vector<std::string_view> args;
+  std::optional<Resources> resources;
+
+  [[nodiscard]] bool IsSidecar() const { return restart_policy == "Always"; }
+  [[nodiscard]] const Quantity* Request(std::string_view resource) const {
+    return resources ? resources->Request(resource) : nullptr;
+  }
+  [[nodiscard]] const Quantity* Limit(std::string_view resource) const {
+    return resources ? resources->Limit(resource) : nullptr;
+  }
+};
+
+struct Metadata {
+  std::string_view name;
+  std::string_view generate_name;
+  std::string_view name_space;
+  std::optional<StringMap> labels;
+  std::optional<StringMap> annotations;
+  std::vector<OwnerReference> owners;
+  bool being_deleted = false;  // a deletionTimestamp is set
+
+  [[nodiscard]] std::optional<std::string_view> Label(std::string_view key) const {
+    return labels ? labels->Find(key) : std::nullopt;
+  }
+  [[nodiscard]] std::optional<std::string_view> Annotation(std::string_view key) const {
+    return annotations ? annotations->Find(key) : std::nullopt;
+  }
+  [[nodiscard]] const OwnerReference* Controller() const;
+};
+
+struct PodSpec {
+  std::vector<Container> containers;
+  std::vector<Container> init_containers;
+  std::optional<Resources> resources;  // of the pod as a whole (KEP-2837)
+  std::optional<StringMap> node_selector;
+  std::optional<Affinity> affinity;
+  std::optional<std::vector<Toleration>> tolerations;
+  std::string_view node_name;
+  std::string_view os_name;
+  std::string_view priority_class_name;
+  std::optional<std::int64_t> priority;
+  std::string_view preemption_policy;
+  std::string_view restart_policy;
+  std::string_view service_account_name;
+  std::optional<std::int64_t> active_deadline_seconds;
+  std::optional<std::int64_t> termination_grace_period_seconds;
+  bool restores_checkpoint = false;  // spec.restoreFrom (KEP-5823)
+};
+
+struct Pod {
+  Metadata metadata;
+  PodSpec spec;
+};
+
+}  // namespace tenure

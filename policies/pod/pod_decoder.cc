@@ -1,0 +1,197 @@
+#include "policies/pod/pod_decoder.h"
+
+#include "policies/pod/affinity_decoder.h"
+
+namespace tenure {
+namespace {
+
+using Value = JsonReader::Value;
+
+// An amount is a string; a bare number is one too (resource.Quantity's
+// UnmarshalJSON), though an API server never sends one.
+Quantity DecodeQuantity(JsonReader& reader, Value value, const JsonPath& at) {
+  std::string number;
+  std::string_view text;
+  if (value.is_number()) {
+    number = simdjson::minify(value);
+    text = number;
+  } else {
+    text = reader.String(value, at);
+  }
+  const auto quantity = Quantity::Parse(text);
+  if (quantity) return *quantity;
+  reader.Fail(at, '"' + std::string(text) + "\": " + std::string(Describe(quantity.error())));
+  return {};
+}
+
+ResourceList DecodeResourceList(JsonReader& reader, Value object, const JsonPath& at) {
+  ResourceList list;
+  reader.Object(object, at, [&](std::string_view key, Value value, const JsonPath& path) {
+    list.Set(key, DecodeQuantity(reader, value, path));
+  });
+  return list;
+}
+
+Resources DecodeResources(JsonReader& reader, Value object, const JsonPath& at) {
+  Resources resources;
+  reader.Object(object, at, [&](std::string_view key, Value value, const JsonPath& path) {
+    if (key == "requests") {
+      resources.requests = DecodeResourceList(reader, value, path);
+    } else if (key == "limits") {
+      resources.limits = DecodeResourceList(reader, value, path);
+    }
+  });
+  return resources;
+}
+
+Container DecodeContainer(JsonReader& reader, Value object, const JsonPath& at) {
+  Container container;
+  reader.Object(object, at, [&](std::string_view key, Value value, const JsonPath& path) {
+    if (key == "name") {
+      container.name = reader.String(value, path);
+    } else if (key == "image") {
+      container.image = reader.String(value, path);
+    } else if (key == "restartPolicy") {
+      container.restart_policy = reader.String(value, path);
+    } else if (key == "command") {
+      container.command = reader.Strings(value, path);
+    } else if (key == "args") {
+      container.args = reader.Strings(value, path);
+    } else if (key == "resources") {
+      container.resources = DecodeResources(reader, value, path);
+    }
+  });
+  return container;
+}
+
+std::vector<Container> DecodeContainers(JsonReader& reader, Value array, const JsonPath& at) {
+  return reader.Array(array, at, [&](Value element, const JsonPath& path) {
+    return DecodeContainer(reader, element, path);
+  });
+}
+
+Toleration DecodeToleration(JsonReader& reader, Value object, const JsonPath& at) {
+  Toleration toleration;
+  reader.Object(object, at, [&](std::string_view key, Value value, const JsonPath& path) {
+    if (key == "key") {
+      toleration.key = reader.String(value, path);
+    } else if (key == "operator") {
+      toleration.op = reader.String(value, path);
+    } else if (key == "value") {
+      toleration.value = reader.String(value, path);
+    } else if (key == "effect") {
+      toleration.effect = reader.String(value, path);
+    } else if (key == "tolerationSeconds") {
+      toleration.seconds = reader.Integer(value, path);
+    }
+  });
+  return toleration;
+}
+
+OwnerReference DecodeOwner(JsonReader& reader, Value object, const JsonPath& at) {
+  OwnerReference owner;
+  reader.Object(object, at, [&](std::string_view key, Value value, const JsonPath& path) {
+    if (key == "apiVersion") {
+      owner.api_version = reader.String(value, path);
+    } else if (key == "kind") {
+      owner.kind = reader.String(value, path);
+    } else if (key == "name") {
+      owner.name = reader.String(value, path);
+    } else if (key == "uid") {
+      owner.uid = reader.String(value, path);
+    } else if (key == "controller") {
+      owner.controller = reader.Boolean(value, path);
+    }
+  });
+  return owner;
+}
+
+std::string_view DecodeOsName(JsonReader& reader, Value object, const JsonPath& at) {
+  std::string_view name;
+  reader.Object(object, at, [&](std::string_view key, Value value, const JsonPath& path) {
+    if (key == "name") name = reader.String(value, path);
+  });
+  return name;
+}
+
+PodSpec DecodeSpec(JsonReader& reader, Value object, const JsonPath& at) {
+  PodSpec spec;
+  reader.Object(object, at, [&](std::string_view key, Value value, const JsonPath& path) {
+    if (key == "containers") {
+      spec.containers = DecodeContainers(reader, value, path);
+    } else if (key == "initContainers") {
+      spec.init_containers = DecodeContainers(reader, value, path);
+    } else if (key == "resources") {
+      spec.resources = DecodeResources(reader, value, path);
+    } else if (key == "nodeSelector") {
+      spec.node_selector = reader.Map(value, path);
+    } else if (key == "affinity") {
+      spec.affinity = DecodeAffinity(reader, value, path);
+    } else if (key == "tolerations") {
+      spec.tolerations = reader.Array(value, path, [&](Value element, const JsonPath& place) {
+        return DecodeToleration(reader, element, place);
+      });
+    } else if (key == "nodeName") {
+      spec.node_name = reader.String(value, path);
+    } else if (key == "os") {
+      spec.os_name = DecodeOsName(reader, value, path);
+    } else if (key == "priorityClassName") {
+      spec.priority_class_name = reader.String(value, path);
+    } else if (key == "priority") {
+      spec.priority = reader.Integer(value, path);
+    } else if (key == "preemptionPolicy") {
+      spec.preemption_policy = reader.String(value, path);
+    } else if (key == "restartPolicy") {
+      spec.restart_policy = reader.String(value, path);
+    } else if (key == "serviceAccountName") {
+      spec.service_account_name = reader.String(value, path);
+    } else if (key == "activeDeadlineSeconds") {
+      spec.active_deadline_seconds = reader.Integer(value, path);
+    } else if (key == "terminationGracePeriodSeconds") {
+      spec.termination_grace_period_seconds = reader.Integer(value, path);
+    } else if (key == "restoreFrom") {
+      spec.restores_checkpoint = true;
+    }
+  });
+  return spec;
+}
+
+}  // namespace
+
+Metadata DecodeMetadata(JsonReader& reader, JsonReader::Value object, const JsonPath& at) {
+  Metadata metadata;
+  reader.Object(object, at, [&](std::string_view key, Value value, const JsonPath& path) {
+    if (key == "name") {
+      metadata.name = reader.String(value, path);
+    } else if (key == "generateName") {
+      metadata.generate_name = reader.String(value, path);
+    } else if (key == "namespace") {
+      metadata.name_space = reader.String(value, path);
+    } else if (key == "labels") {
+      metadata.labels = reader.Map(value, path);
+    } else if (key == "annotations") {
+      metadata.annotations = reader.Map(value, path);
+    } else if (key == "ownerReferences") {
+      metadata.owners = reader.Array(value, path, [&](Value element, const JsonPath& place) {
+        return DecodeOwner(reader, element, place);
+      });
+    } else if (key == "deletionTimestamp") {
+      metadata.being_deleted = true;
+    }
+  });
+  return metadata;
+}
+
+Pod DecodePod(JsonReader& reader, JsonReader::Value object, const JsonPath& at) {
+  Pod pod;
+  reader.Object(object, at, [&](std::string_view key, Value value, const JsonPath& path) {
+    if (key == "metadata") {
+      pod.metadata = DecodeMetadata(reader, value, path);
+    } else if (key == "spec") {
+      pod.spec = DecodeSpec(reader, value, path);
+    }
+  });
+  return pod;
+}
+
+}  // namespace tenure

@@ -1,0 +1,34 @@
+#pragma once
+
+#include <algorithm>
+#include <cstddef>
+#include <string_view>
+
+// Reading short ASCII texts from the left, without locales.
+namespace tenure {
+
+constexpr bool IsDigit(char c) { return c >= '0' && c <= '9'; }
+
+constexpr bool IsBlank(char c) { return c == ' ' || c == '\t'; }
+
+constexpr char ToLower(char c) {
+  return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+}
+
+constexpr bool IsLetter(char c) { return ToLower(c) >= 'a' && ToLower(c) <= 'z'; }
+
+// And at least one.
+constexpr bool AllDigits(std::string_view text) {
+  return !text.empty() && std::all_of(text.begin(), text.end(), IsDigit);
+}
+
+// Cuts the longest run of wanted characters off the front of the text, and returns it.
+template <typename Predicate>
+constexpr std::string_view TakeWhile(std::string_view& text, Predicate wanted) {
+  const auto end = std::find_if_not(text.begin(), text.end(), wanted);
+  const std::string_view taken = text.substr(0, static_cast<std::size_t>(end - text.begin()));
+  text.remove_prefix(taken.size());
+  return taken;
+}
+
+}  // namespace tenure
