@@ -1,0 +1,71 @@
+#include "policies/engine/classify.h"
+
+#include <algorithm>
+
+namespace tenure {
+namespace {
+
+constexpr std::string_view kNoClass = "none";
+
+std::string WhyItHolds(const Match& match, const MatchFacts& facts) {
+  std::string why;
+  for (const Matcher& matcher : Matchers()) {
+    if (!matcher.asked(match)) continue;
+    if (!why.empty()) why += ", ";
+    why += matcher.saw(match, facts);
+  }
+  return why;
+}
+
+const Match* FirstMatch(const ClassPolicy& candidate, const MatchFacts& facts) {
+  const auto found = std::ranges::find_if(
+      candidate.match, [&](const Match& match) { return Holds(match, facts); });
+  return found == candidate.match.end() ? nullptr : &*found;
+}
+
+// Whether the runtime alone would make the pod one of this class.
+bool RuntimeReaches(const ClassPolicy& candidate, const MatchFacts& facts) {
+  return std::ranges::any_of(candidate.match, [&](const Match& match) {
+    return match.runtime && match.runtime->at_least && Holds(match, facts);
+  });
+}
+
+const ClassPolicy* Understated(const Policy& policy, const ClassPolicy* chosen,
+                               const MatchFacts& facts) {
+  for (const ClassPolicy& candidate : policy.classes) {
+    if (&candidate == chosen) return nullptr;
+    if (RuntimeReaches(candidate, facts)) return &candidate;
+  }
+  return nullptr;
+}
+
+Classification ByAnnotation(const Policy& policy, std::string_view name, const MatchFacts& facts) {
+  Classification result{.runtime = facts.runtime};
+  if (name == kNoClass) {
+    result.why = "annotation tenure.dev/class says none";
+    return result;
+  }
+  result.chosen = policy.FindClass(name);
+  if (result.chosen == nullptr) {
+    result.why = "annotation tenure.dev/class names no class of the policy";
+    return result;
+  }
+  result.why = "annotation tenure.dev/class";
+  result.understated = Understated(policy, result.chosen, facts);
+  return result;
+}
+
+}  // namespace
+
+Classification Classify(const Policy& policy, const Subject& subject) {
+  const MatchFacts facts{subject, RuntimeOf(subject)};
+  if (subject.intent.class_name) return ByAnnotation(policy, *subject.intent.class_name, facts);
+  for (const ClassPolicy& candidate : policy.classes) {
+    if (const Match* match = FirstMatch(candidate, facts)) {
+      return {.chosen = &candidate, .why = WhyItHolds(*match, facts), .runtime = facts.runtime};
+    }
+  }
+  return {.why = "no class matches", .runtime = facts.runtime};
+}
+
+}  // namespace tenure

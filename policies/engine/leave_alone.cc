@@ -1,0 +1,61 @@
+#include "policies/engine/leave_alone.h"
+
+#include <algorithm>
+#include <string_view>
+
+#include "policies/pod/names.h"
+
+namespace tenure {
+namespace {
+
+bool MatchesAny(const std::vector<Glob>& globs, std::string_view text) {
+  return std::ranges::any_of(globs, [&](const Glob& glob) { return glob.Matches(text); });
+}
+
+bool IsExemptServiceAccount(const Policy& policy, const Request& request) {
+  if (policy.exempt.service_accounts.empty()) return false;
+  const std::string_view name = request.pod.spec.service_account_name;
+  std::string account(request.name_space);
+  account += '/';
+  account += name.empty() ? "default" : name;
+  return MatchesAny(policy.exempt.service_accounts, account);
+}
+
+bool IsOfDaemonSet(const Pod& pod) {
+  const OwnerReference* owner = pod.metadata.Controller();
+  return owner != nullptr && owner->kind == "DaemonSet" && owner->api_version.starts_with("apps/");
+}
+
+std::optional<LeaveAlone> Exempted(const Policy& policy, const Request& request) {
+  if (MatchesAny(policy.exempt.namespaces, request.name_space)) {
+    return LeaveAlone{"exempt: namespace " + std::string(request.name_space)};
+  }
+  if (IsExemptServiceAccount(policy, request)) {
+    return LeaveAlone{"exempt: service account " +
+                      std::string(request.pod.spec.service_account_name)};
+  }
+  const auto reason = request.pod.metadata.Annotation(names::kExempt);
+  if (reason && policy.exempt.annotation) {
+    return LeaveAlone{"exempt: " + std::string(*reason), true};
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+std::optional<LeaveAlone> WhyLeaveAlone(const Policy& policy, const Request& request) {
+  const Pod& pod = request.pod;
+  // A changed mirror pod makes the kubelet delete it at once
+  // (plugin/pkg/admission/serviceaccount/admission.go).
+  if (pod.metadata.Annotation(names::kMirrorPod)) return LeaveAlone{"mirror pod"};
+  // A restored pod must equal the template that was checkpointed (KEP-5823).
+  if (pod.spec.restores_checkpoint) return LeaveAlone{"restored from a checkpoint"};
+  if (auto exempt = Exempted(policy, request)) return exempt;
+  if (IsOfDaemonSet(pod)) return LeaveAlone{"pod of a DaemonSet", true};
+  if (!pod.spec.node_name.empty()) return LeaveAlone{"bound to a node already", true};
+  if (pod.spec.os_name == "windows") return LeaveAlone{"Windows pod", true};
+  if (pod.spec.containers.empty()) return LeaveAlone{"has no containers"};
+  return std::nullopt;
+}
+
+}  // namespace tenure

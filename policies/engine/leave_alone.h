@@ -1,0 +1,22 @@
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "policies/engine/request.h"
+#include "policies/language/policy.h"
+
+namespace tenure {
+
+// Why a pod is none of our business.
+struct LeaveAlone {
+  std::string why;
+  // Whether it may still not take what belongs to a class: its label, its
+  // PriorityClass. Not asked of pods that nobody may touch at all.
+  bool keeps_rules = false;
+};
+
+[[nodiscard]] std::optional<LeaveAlone> WhyLeaveAlone(const Policy& policy,
+                                                      const Request& request);
+
+}  // namespace tenure

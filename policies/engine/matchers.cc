@@ -1,0 +1,231 @@
+#include "policies/engine/matchers.h"
+
+#include <algorithm>
+#include <array>
+
+#include "policies/pod/names.h"
+
+namespace tenure {
+namespace {
+
+bool MatchesAny(const std::vector<Glob>& globs, std::string_view text) {
+  return std::ranges::any_of(globs, [&](const Glob& glob) { return glob.Matches(text); });
+}
+
+std::string Join(const std::vector<Glob>& globs) {
+  std::string out;
+  for (const Glob& glob : globs) {
+    if (!out.empty()) out += ", ";
+    out += glob.pattern;
+  }
+  return out;
+}
+
+// --- runtime
+
+bool RuntimeHolds(const Match& match, const MatchFacts& facts) {
+  if (!facts.runtime) return false;
+  const auto& at_least = match.runtime->at_least;
+  return !at_least || facts.runtime->duration >= *at_least;
+}
+
+std::string RuntimeSaw(const Match& match, const MatchFacts& facts) {
+  if (!facts.runtime) return "runtime not known";
+  std::string out = "runtime " + facts.runtime->duration.Text();
+  if (facts.runtime->IsEstimate()) {
+    out += " (median of " + std::to_string(facts.runtime->runs) + " runs)";
+  }
+  if (match.runtime->at_least) out += ", long from " + match.runtime->at_least->Text();
+  return out;
+}
+
+// --- critical
+
+bool CriticalHolds(const Match& match, const MatchFacts& facts) {
+  return facts.subject.intent.critical == *match.critical;
+}
+
+std::string CriticalSaw(const Match&, const MatchFacts& facts) {
+  return facts.subject.intent.critical ? "critical" : "not critical";
+}
+
+// --- requests: of the whole pod, before any of it was Tenure's
+
+Quantity OwnRequests(const Subject& subject, ResourceNeed ContainerNeed::* resource) {
+  Quantity sum;
+  for (const ContainerNeed& need : subject.needs) {
+    if ((need.*resource).own_request) sum = sum + *(need.*resource).own_request;
+  }
+  return sum;
+}
+
+bool RequestsHold(const Match& match, const MatchFacts& facts) {
+  const RequestsMatch& asked = *match.requests;
+  return (!asked.cpu_at_least ||
+          OwnRequests(facts.subject, &ContainerNeed::cpu) >= *asked.cpu_at_least) &&
+         (!asked.memory_at_least ||
+          OwnRequests(facts.subject, &ContainerNeed::memory) >= *asked.memory_at_least);
+}
+
+void AppendRequest(std::string& out, std::string_view name, const Quantity& sum,
+                   const std::optional<Quantity>& at_least) {
+  if (!at_least) return;
+  if (!out.empty()) out += ", ";
+  out += name;
+  out += " request " + sum.Canonical() + ", wanted at least " + at_least->Canonical();
+}
+
+std::string RequestsSaw(const Match& match, const MatchFacts& facts) {
+  std::string out;
+  AppendRequest(out, "cpu", OwnRequests(facts.subject, &ContainerNeed::cpu),
+                match.requests->cpu_at_least);
+  AppendRequest(out, "memory", OwnRequests(facts.subject, &ContainerNeed::memory),
+                match.requests->memory_at_least);
+  return out;
+}
+
+// --- where it comes from
+
+bool NamespaceHolds(const Match& match, const MatchFacts& facts) {
+  return MatchesAny(match.namespaces, facts.subject.request.name_space);
+}
+
+std::string NamespaceSaw(const Match&, const MatchFacts& facts) {
+  return "namespace " + std::string(facts.subject.request.name_space);
+}
+
+std::string ServiceAccount(const Subject& subject) {
+  const std::string_view name = subject.pod().spec.service_account_name;
+  return std::string(subject.request.name_space) + '/' +
+         std::string(name.empty() ? "default" : name);
+}
+
+bool ServiceAccountHolds(const Match& match, const MatchFacts& facts) {
+  return MatchesAny(match.service_accounts, ServiceAccount(facts.subject));
+}
+
+std::string ServiceAccountSaw(const Match&, const MatchFacts& facts) {
+  return "service account " + ServiceAccount(facts.subject);
+}
+
+std::string_view OwnerKind(const Subject& subject) {
+  const OwnerReference* owner = subject.pod().metadata.Controller();
+  return owner == nullptr ? std::string_view() : owner->kind;
+}
+
+bool OwnerHolds(const Match& match, const MatchFacts& facts) {
+  return MatchesAny(match.owner_kinds, OwnerKind(facts.subject));
+}
+
+std::string OwnerSaw(const Match&, const MatchFacts& facts) {
+  const std::string_view kind = OwnerKind(facts.subject);
+  return kind.empty() ? "no owner" : "owner " + std::string(kind);
+}
+
+// --- what is on it
+
+bool HasAll(const std::vector<KeyGlob>& wanted, const std::optional<StringMap>& map) {
+  return std::ranges::all_of(wanted, [&](const KeyGlob& entry) {
+    const auto value = map ? map->Find(entry.key) : std::nullopt;
+    return value && entry.value.Matches(*value);
+  });
+}
+
+std::string SawKeys(std::string_view what, const std::vector<KeyGlob>& wanted,
+                    const std::optional<StringMap>& map) {
+  std::string out;
+  for (const KeyGlob& entry : wanted) {
+    const auto value = map ? map->Find(entry.key) : std::nullopt;
+    if (!out.empty()) out += ", ";
+    out += std::string(what) + ' ' + entry.key;
+    out += value ? "=" + std::string(*value) : " absent";
+  }
+  return out;
+}
+
+bool LabelsHold(const Match& match, const MatchFacts& facts) {
+  return HasAll(match.labels, facts.subject.pod().metadata.labels);
+}
+
+std::string LabelsSaw(const Match& match, const MatchFacts& facts) {
+  return SawKeys("label", match.labels, facts.subject.pod().metadata.labels);
+}
+
+bool AnnotationsHold(const Match& match, const MatchFacts& facts) {
+  return HasAll(match.annotations, facts.subject.pod().metadata.annotations);
+}
+
+std::string AnnotationsSaw(const Match& match, const MatchFacts& facts) {
+  return SawKeys("annotation", match.annotations, facts.subject.pod().metadata.annotations);
+}
+
+bool ImageHolds(const Match& match, const MatchFacts& facts) {
+  return MatchesAny(match.images, facts.subject.main_container().image);
+}
+
+std::string ImageSaw(const Match& match, const MatchFacts& facts) {
+  return "image " + std::string(facts.subject.main_container().image) + ", wanted " +
+         Join(match.images);
+}
+
+std::string CommandLine(const Container& container) {
+  std::string line;
+  for (const auto* part : {&container.command, &container.args}) {
+    for (const std::string_view word : *part) {
+      if (!line.empty()) line += ' ';
+      line += word;
+    }
+  }
+  return line;
+}
+
+bool ArgsHold(const Match& match, const MatchFacts& facts) {
+  return re2::RE2::PartialMatch(CommandLine(facts.subject.main_container()), *match.args);
+}
+
+// The command line itself may hold a secret: it is never shown.
+std::string ArgsSaw(const Match& match, const MatchFacts&) {
+  return "command line, wanted " + match.args->pattern();
+}
+
+constexpr std::array kMatchers = {
+    Matcher{"runtime", [](const Match& m) { return m.runtime.has_value(); }, RuntimeHolds,
+            RuntimeSaw},
+    Matcher{"critical", [](const Match& m) { return m.critical.has_value(); }, CriticalHolds,
+            CriticalSaw},
+    Matcher{"requests", [](const Match& m) { return m.requests.has_value(); }, RequestsHold,
+            RequestsSaw},
+    Matcher{"namespaces", [](const Match& m) { return !m.namespaces.empty(); }, NamespaceHolds,
+            NamespaceSaw},
+    Matcher{"images", [](const Match& m) { return !m.images.empty(); }, ImageHolds, ImageSaw},
+    Matcher{"labels", [](const Match& m) { return !m.labels.empty(); }, LabelsHold, LabelsSaw},
+    Matcher{"annotations", [](const Match& m) { return !m.annotations.empty(); }, AnnotationsHold,
+            AnnotationsSaw},
+    Matcher{"serviceAccounts", [](const Match& m) { return !m.service_accounts.empty(); },
+            ServiceAccountHolds, ServiceAccountSaw},
+    Matcher{"ownerKinds", [](const Match& m) { return !m.owner_kinds.empty(); }, OwnerHolds,
+            OwnerSaw},
+    Matcher{"args", [](const Match& m) { return m.args != nullptr; }, ArgsHold, ArgsSaw},
+};
+
+}  // namespace
+
+std::optional<KnownRuntime> RuntimeOf(const Subject& subject) {
+  if (subject.intent.runtime) return KnownRuntime{*subject.intent.runtime, 0};
+  // What cannot be read is not replaced by a guess; and a server that has been
+  // up for ninety days is not long-running work.
+  if (subject.intent.IsUnreadable(names::kExpectedRuntime)) return std::nullopt;
+  const std::string_view restart = subject.pod().spec.restart_policy;
+  if (subject.estimate == nullptr || restart.empty() || restart == "Always") return std::nullopt;
+  return KnownRuntime{subject.estimate->runtime_p50, subject.estimate->runs};
+}
+
+std::span<const Matcher> Matchers() { return kMatchers; }
+
+bool Holds(const Match& match, const MatchFacts& facts) {
+  return std::ranges::all_of(kMatchers, [&](const Matcher& matcher) {
+    return !matcher.asked(match) || matcher.holds(match, facts);
+  });
+}
+
+}  // namespace tenure

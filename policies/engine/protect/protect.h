@@ -1,0 +1,28 @@
+#pragma once
+
+#include <optional>
+#include <span>
+
+#include "policies/engine/classify.h"
+#include "policies/engine/draft.h"
+#include "policies/engine/subject.h"
+#include "policies/language/policy.h"
+
+namespace tenure {
+
+// What a protection works with.
+struct Care {
+  const Policy& policy;
+  const Subject& subject;
+  const Classification& classification;
+
+  [[nodiscard]] const ClassPolicy& of_class() const { return *classification.chosen; }
+};
+
+// Each makes the draft as the class wants it, and leaves what is right or
+// stronger already.
+void ProtectIdentity(const Care& care, Draft& draft);
+void ProtectPriority(const Care& care, Draft& draft);
+void ProtectResources(const Care& care, Draft& draft);
+
+}  // namespace tenure

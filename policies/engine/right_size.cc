@@ -1,0 +1,158 @@
+#include "policies/engine/right_size.h"
+
+#include <algorithm>
+#include <type_traits>
+#include <variant>
+
+#include "policies/pod/names.h"
+
+namespace tenure {
+namespace {
+
+using Rounding = Quantity (Quantity::*)() const;
+
+// One of the two resources that a policy sizes, and where each thing about it is.
+struct SizedResource {
+  std::string_view name;
+  ResourceNeed ContainerNeed::* need;
+  RightSize ContainerSize::* size;
+  ResourceSpec ResourcesSpec::* spec;
+  std::optional<Quantity> Policy::* largest;
+  std::optional<Quantity> PodSizes::* clamped_from;
+  Rounding round;  // what Kubernetes counts in: millis of a core, bytes
+};
+
+constexpr SizedResource kCpu{names::kCpu,
+                             &ContainerNeed::cpu,
+                             &ContainerSize::cpu,
+                             &ResourcesSpec::cpu,
+                             &Policy::largest_cpu,
+                             &PodSizes::cpu_clamped_from,
+                             &Quantity::RoundedUpToMilli};
+constexpr SizedResource kMemory{names::kMemory,
+                                &ContainerNeed::memory,
+                                &ContainerSize::memory,
+                                &ResourcesSpec::memory,
+                                &Policy::largest_memory,
+                                &PodSizes::memory_clamped_from,
+                                &Quantity::RoundedUpToUnit};
+
+std::optional<Quantity> Known(const Amount& amount, const Expected& expected) {
+  if (const auto* fixed = std::get_if<Quantity>(&amount)) return *fixed;
+  if (const auto* factor = std::get_if<Factor>(&amount)) {
+    if (!expected.amount) return std::nullopt;
+    return expected.amount->MultipliedBy(*factor);
+  }
+  if (expected.usage == nullptr) return std::nullopt;
+  switch (std::get<Percentile>(amount)) {
+    case Percentile::kP50:
+      return expected.usage->p50;
+    case Percentile::kP95:
+      return expected.usage->p95;
+    case Percentile::kMax:
+      return expected.usage->max;
+  }
+  return std::nullopt;
+}
+
+std::optional<Quantity> Rounded(const std::optional<Quantity>& amount, Rounding round) {
+  if (!amount) return std::nullopt;
+  return ((*amount).*round)();
+}
+
+RightSize SizeOf(const ResourceSpec& spec, const ResourceNeed& need, Rounding round) {
+  RightSize size{.limit_kind = spec.limit.kind};
+  if (spec.request) {
+    size.request = Rounded(Largest(spec.request->amounts, need.expected), round);
+    const bool asks_for_more = size.request && need.own_request > size.request;
+    if (spec.request->at_least && asks_for_more) size.request = need.own_request;
+  }
+  if (spec.limit.kind == LimitSpec::Kind::kAmounts) {
+    size.limit = Rounded(Largest(spec.limit.amounts, need.expected), round);
+  }
+  return size;
+}
+
+const Quantity& Larger(const Quantity& a, const Quantity& b) { return a < b ? b : a; }
+
+// The pod's request as it will be.
+Quantity SizedPodRequest(const PodSizes& sizes, const PodSpec& spec,
+                         const SizedResource& resource) {
+  PodSpec sized = spec;
+  for (const ContainerSize& container : sizes.containers) {
+    const auto& request = (container.*resource.size).request;
+    if (!request) continue;
+    auto& resources = sized.containers[container.need->index].resources;
+    if (!resources) resources.emplace();
+    if (!resources->requests) resources->requests.emplace();
+    resources->requests->Set(resource.name, *request);
+  }
+  return PodRequest(sized, resource.name);
+}
+
+// The headroom is what gives way when the pod would not fit on any node, and
+// the main container's first: it has the most. What it is expected to need stays.
+void Clamp(PodSizes& sizes, const Policy& policy, const PodSpec& spec,
+           const SizedResource& resource) {
+  const auto& largest = policy.*resource.largest;
+  if (!largest) return;
+  const auto main = std::ranges::find_if(sizes.containers, [](const ContainerSize& size) {
+    return size.need->is_main;
+  });
+  auto& request = ((*main).*resource.size).request;
+  if (!request) return;
+  const Quantity sum = SizedPodRequest(sizes, spec, resource);
+  if (sum <= *largest) return;
+  const auto& expected = (main->need->*resource.need).expected.amount;
+  const Quantity room = *request - (sum - *largest);
+  const Quantity clamped = expected ? Larger(room, *expected) : room;
+  if (clamped >= *request || clamped <= Quantity()) return;
+  sizes.*resource.clamped_from = sum;
+  request = clamped;
+}
+
+}  // namespace
+
+std::optional<Quantity> Largest(std::span<const Amount> amounts, const Expected& expected) {
+  std::optional<Quantity> largest;
+  for (const Amount& amount : amounts) {
+    const auto known = Known(amount, expected);
+    if (known && (!largest || *known > *largest)) largest = known;
+  }
+  return largest;
+}
+
+Quantity PodRequest(const PodSpec& spec, std::string_view resource) {
+  const auto request = [&](const Container& container) {
+    const Quantity* amount = container.Request(resource);
+    return amount == nullptr ? Quantity() : *amount;
+  };
+  Quantity sidecars;
+  Quantity starting;
+  for (const Container& container : spec.init_containers) {
+    const Quantity own = request(container);
+    starting = Larger(starting, sidecars + own);
+    if (container.IsSidecar()) sidecars = sidecars + own;
+  }
+  Quantity running = sidecars;
+  for (const Container& container : spec.containers) running = running + request(container);
+  return Larger(running, starting);
+}
+
+PodSizes SizesFor(const Policy& policy, const ClassPolicy& of_class, const Subject& subject) {
+  PodSizes sizes;
+  const PodSpec& spec = subject.pod().spec;
+  for (const ContainerNeed& need : subject.needs) {
+    ContainerSize container{.need = &need};
+    for (const SizedResource* resource : {&kCpu, &kMemory}) {
+      container.*(resource->size) =
+          SizeOf(of_class.resources.*(resource->spec), need.*(resource->need), resource->round);
+    }
+    sizes.containers.push_back(container);
+  }
+  Clamp(sizes, policy, spec, kCpu);
+  Clamp(sizes, policy, spec, kMemory);
+  return sizes;
+}
+
+}  // namespace tenure

@@ -1,0 +1,53 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "policies/engine/classify.h"
+#include "policies/engine/decision.h"
+#include "policies/engine/protect/protection_set.h"
+#include "policies/engine/subject.h"
+#include "policies/language/policy.h"
+
+namespace tenure {
+
+// What a rule looks at.
+struct Case {
+  const Policy& policy;
+  const Subject& subject;
+  const Classification& classification;
+  const Pod& pod;  // as it will be
+  bool left_alone = false;
+
+  [[nodiscard]] const ClassPolicy* of_class() const { return classification.chosen; }
+};
+
+// Takes a rule's findings at the level that the policy gives it.
+class Report {
+ public:
+  Report(std::string_view rule, Level level, std::vector<Finding>& findings)
+      : rule_(rule), level_(level), findings_(findings) {}
+
+  // `at_most` is for what the rule only warns of, whatever its level.
+  void Add(std::string message, std::string path, Level at_most = Level::kEnforce) {
+    findings_.push_back({rule_, Weaker(level_, at_most), std::move(message), std::move(path)});
+  }
+
+ private:
+  std::string_view rule_;
+  Level level_;
+  std::vector<Finding>& findings_;
+};
+
+struct Rule {
+  std::string_view id;
+  Level level = Level::kEnforce;  // unless the policy says otherwise
+  // What is not applied while an enforced finding of this rule stands.
+  ProtectionSet holds_back;
+  // Whether it is asked of pods that are left alone, too.
+  bool of_all_pods = false;
+  void (*check)(const Case& about, Report& report) = nullptr;
+};
+
+}  // namespace tenure

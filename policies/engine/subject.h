@@ -1,0 +1,57 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "policies/engine/decision_record.h"
+#include "policies/engine/intent.h"
+#include "policies/engine/request.h"
+#include "policies/engine/request_record.h"
+#include "policies/estimates/estimates.h"
+
+namespace tenure {
+
+// What a workload is expected to need of one resource, and who says so.
+struct Expected {
+  enum class Source : std::uint8_t { kUnknown, kAnnotation, kRecord, kEstimate, kOwnRequest };
+  std::optional<Quantity> amount;
+  Source source = Source::kUnknown;
+  // Percentiles of what history measured; null: there is none.
+  const UsageEstimate* usage = nullptr;
+};
+
+// One resource of one container: what it asks for by itself, without what a
+// LimitRange or an earlier round of ours put there, and what it is expected to need.
+struct ResourceNeed {
+  std::optional<Quantity> own_request;
+  Expected expected;
+};
+
+struct ContainerNeed {
+  std::size_t index = 0;  // in spec.containers
+  bool is_main = false;
+  ResourceNeed cpu;
+  ResourceNeed memory;
+};
+
+// The pod of a request with everything that is known about it, before any
+// class is chosen.
+struct Subject {
+  const Request& request;
+  Intent intent;
+  DecisionRecord earlier;        // of an earlier round, or of the pod this one was copied from
+  RequestRecord earlier_requests;
+  std::size_t main = 0;          // the index of the main container
+  const Estimate* estimate = nullptr;
+  std::vector<ContainerNeed> needs;  // of the containers that are ours to look after
+
+  [[nodiscard]] const Pod& pod() const { return request.pod; }
+  [[nodiscard]] const Container& main_container() const { return pod().spec.containers[main]; }
+  [[nodiscard]] const ContainerNeed& main_need() const;
+};
+
+// The pod must have a container.
+[[nodiscard]] Subject Examine(const Request& request, const Estimates& estimates);
+
+}  // namespace tenure
