@@ -49,12 +49,12 @@ std::string CriticalSaw(const Match&, const MatchFacts& facts) {
   return facts.subject.intent.critical ? "critical" : "not critical";
 }
 
-// --- requests: of the whole pod, before any of it was Tenure's
+// --- requests: of the whole pod, as expected, which is the same in each round
 
-Quantity OwnRequests(const Subject& subject, ResourceNeed ContainerNeed::* resource) {
+Quantity Expectation(const Subject& subject, ResourceNeed ContainerNeed::* resource) {
   Quantity sum;
   for (const ContainerNeed& need : subject.needs) {
-    if ((need.*resource).own_request) sum = sum + *(need.*resource).own_request;
+    if (const auto& amount = (need.*resource).expected.amount) sum = sum + *amount;
   }
   return sum;
 }
@@ -62,9 +62,9 @@ Quantity OwnRequests(const Subject& subject, ResourceNeed ContainerNeed::* resou
 bool RequestsHold(const Match& match, const MatchFacts& facts) {
   const RequestsMatch& asked = *match.requests;
   return (!asked.cpu_at_least ||
-          OwnRequests(facts.subject, &ContainerNeed::cpu) >= *asked.cpu_at_least) &&
+          Expectation(facts.subject, &ContainerNeed::cpu) >= *asked.cpu_at_least) &&
          (!asked.memory_at_least ||
-          OwnRequests(facts.subject, &ContainerNeed::memory) >= *asked.memory_at_least);
+          Expectation(facts.subject, &ContainerNeed::memory) >= *asked.memory_at_least);
 }
 
 void AppendRequest(std::string& out, std::string_view name, const Quantity& sum,
@@ -77,9 +77,9 @@ void AppendRequest(std::string& out, std::string_view name, const Quantity& sum,
 
 std::string RequestsSaw(const Match& match, const MatchFacts& facts) {
   std::string out;
-  AppendRequest(out, "cpu", OwnRequests(facts.subject, &ContainerNeed::cpu),
+  AppendRequest(out, "cpu", Expectation(facts.subject, &ContainerNeed::cpu),
                 match.requests->cpu_at_least);
-  AppendRequest(out, "memory", OwnRequests(facts.subject, &ContainerNeed::memory),
+  AppendRequest(out, "memory", Expectation(facts.subject, &ContainerNeed::memory),
                 match.requests->memory_at_least);
   return out;
 }

@@ -10,9 +10,9 @@
 namespace tenure {
 
 // What Tenure did to one request: the annotation tenure.dev/requests, so that
-// nothing is ever multiplied twice. Where the request still equals `set`, the
-// pod's own one is `was` (none: it had none, or a LimitRange's); where it does
-// not, the request is somebody's own again.
+// nothing is ever multiplied twice. Where the request still equals `set`, `was`
+// is the expectation (none: nobody had one; the request may be a LimitRange's);
+// where it does not, the request is somebody's own again.
 struct RecordedRequest {
   std::string container;
   std::string resource;

@@ -69,28 +69,25 @@ class NeedReader {
     const Quantity* request = container.Request(resource.name);
     const RecordedRequest* recorded =
         subject_.earlier_requests.Find(container.name, resource.name);
-    const bool is_ours = recorded != nullptr && request != nullptr && *request == recorded->set;
-    if (is_ours) {
-      need.own_request = recorded->was;
-    } else if (request != nullptr &&
-               !LimitRangerSetRequest(limit_ranger_, container.name, resource.name)) {
-      need.own_request = *request;
-    }
-    need.expected = Expect(need, is_ours, Find(resource.expected, container.name, is_main),
-                           resource);
+    need.is_ours = recorded != nullptr && request != nullptr && *request == recorded->set;
+    const bool is_own = request != nullptr && !need.is_ours &&
+                        !LimitRangerSetRequest(limit_ranger_, container.name, resource.name);
+    if (is_own) need.own_request = *request;
+    need.expected = Expect(need, need.is_ours ? recorded : nullptr,
+                           Find(resource.expected, container.name, is_main), resource);
     return need;
   }
 
-  // The first that knows: the user, history, the pod itself.
-  Expected Expect(const ResourceNeed& need, bool is_ours, const Quantity* annotated,
-                  const Resource& resource) const {
+  // The first that knows: the user, an earlier round, history, the pod itself.
+  Expected Expect(const ResourceNeed& need, const RecordedRequest* earlier,
+                  const Quantity* annotated, const Resource& resource) const {
     using enum Expected::Source;
     const UsageEstimate* usage = resource.usage;
     if (subject_.intent.IsUnreadable(resource.annotation)) return {std::nullopt, kUnknown, usage};
     if (annotated != nullptr) return {*annotated, kAnnotation, usage};
-    if (is_ours && need.own_request) return {need.own_request, kRecord, usage};
+    if (earlier != nullptr && earlier->was) return {*earlier->was, kRecord, usage};
     if (usage != nullptr) return {usage->mean, kEstimate, usage};
-    if (need.own_request) return {need.own_request, kOwnRequest, usage};
+    if (need.own_request) return {*need.own_request, kOwnRequest, usage};
     return {std::nullopt, kUnknown, usage};
   }
 

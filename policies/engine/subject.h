@@ -21,10 +21,12 @@ struct Expected {
   const UsageEstimate* usage = nullptr;
 };
 
-// One resource of one container: what it asks for by itself, without what a
-// LimitRange or an earlier round of ours put there, and what it is expected to need.
+// One resource of one container.
 struct ResourceNeed {
+  // What the pod asks for by itself: neither a LimitRange nor an earlier round
+  // of ours put it there.
   std::optional<Quantity> own_request;
+  bool is_ours = false;  // the request is what an earlier round of ours made it
   Expected expected;
 };
 

@@ -68,11 +68,13 @@ void Apply(const Place& place, const RightSize& size) {
   }
 }
 
+// Also what a LimitRange put there and we left: its own annotation is
+// overwritten in the second round.
 void Remember(RequestRecord& record, const Place& place, const ResourceNeed& need) {
   const Quantity* request = place.Request();
   if (request == nullptr || need.own_request == *request) return;
   record.Add({std::string(place.pod_container().name), std::string(place.resource),
-              need.own_request, *request});
+              need.expected.amount, *request});
 }
 
 void NoticeClamp(Draft& draft, std::string_view resource, const std::optional<Quantity>& from,
