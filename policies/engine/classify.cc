@@ -18,8 +18,8 @@ std::string WhyItHolds(const Match& match, const MatchFacts& facts) {
 }
 
 const Match* FirstMatch(const ClassPolicy& candidate, const MatchFacts& facts) {
-  const auto found = std::ranges::find_if(
-      candidate.match, [&](const Match& match) { return Holds(match, facts); });
+  const auto found = std::ranges::find_if(candidate.match,
+                                          [&](const Match& match) { return Holds(match, facts); });
   return found == candidate.match.end() ? nullptr : &*found;
 }
 

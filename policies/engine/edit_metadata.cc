@@ -2,13 +2,12 @@
 
 #include <optional>
 
+#include "policies/engine/present.h"
 #include "policies/pod/json_pointer.h"
 #include "policies/pod/json_text.h"
 
 namespace tenure {
 namespace {
-
-constexpr std::string_view kMetadata = "/metadata";
 
 using MapMember = std::optional<StringMap> Metadata::*;
 
@@ -19,7 +18,8 @@ void SetEntry(Draft& draft, Protection by, MapMember member, std::string_view pa
   if (was == value) return;
   Change change{.path = Pointer(parent, key), .by = by};
   const bool has_parent = (draft.received().metadata.*member).has_value();
-  change.present = !has_parent ? kMetadata.size() : was ? change.path.size() : parent.size();
+  change.present =
+      PresentUpTo({{"/metadata", true}, {parent, has_parent}, {change.path, was.has_value()}});
   if (was) change.was = JsonString(*was);
   change.now = JsonString(value);
   draft.Record(std::move(change));
@@ -34,8 +34,7 @@ void SetLabel(Draft& draft, Protection by, std::string_view key, std::string val
 }
 
 void SetAnnotation(Draft& draft, Protection by, std::string_view key, std::string value) {
-  SetEntry(draft, by, &Metadata::annotations, "/metadata/annotations", key,
-           std::move(value));
+  SetEntry(draft, by, &Metadata::annotations, "/metadata/annotations", key, std::move(value));
 }
 
 }  // namespace tenure

@@ -4,6 +4,7 @@
 #include <string>
 #include <utility>
 
+#include "policies/engine/present.h"
 #include "policies/pod/json_pointer.h"
 #include "policies/pod/json_text.h"
 
@@ -12,18 +13,23 @@ namespace {
 
 using ListMember = std::optional<ResourceList> Resources::*;
 
-std::string ListPointer(std::size_t container, ListMember member) {
-  return Pointer("/spec/containers", container, std::string_view("resources"),
-                 std::string_view(member == &Resources::requests ? "requests" : "limits"));
+std::string ResourcesPointer(std::size_t container) {
+  return Pointer("/spec/containers", container, std::string_view("resources"));
 }
 
-// How much of the pointer of an entry the received pod has.
+std::string_view ListName(ListMember member) {
+  return member == &Resources::requests ? "requests" : "limits";
+}
+
+// How much of an entry's pointer the received pod has.
 std::size_t Present(const Draft& draft, std::size_t container, ListMember member,
-                    const std::string& list, const std::string& entry, bool had_entry) {
-  const auto& resources = draft.received().spec.containers[container].resources;
-  if (!resources) return Pointer("/spec/containers", container).size();
-  if (!((*resources).*member)) return list.rfind('/');
-  return had_entry ? entry.size() : list.size();
+                    const std::string& entry) {
+  const auto& received = draft.received().spec.containers[container].resources;
+  const std::string resources = ResourcesPointer(container);
+  const std::string_view parent(entry.data(), entry.rfind('/'));
+  return PresentUpTo({{Pointer("/spec/containers", container), true},
+                      {resources, received.has_value()},
+                      {parent, received && ((*received).*member)}});
 }
 
 void SetAmount(Draft& draft, std::size_t container, ListMember member, std::string_view resource,
@@ -34,10 +40,13 @@ void SetAmount(Draft& draft, std::size_t container, ListMember member, std::stri
   if (!list) list.emplace();
   const Quantity* was = list->Find(resource);
   if (was != nullptr && *was == amount) return;
-  const std::string parent = ListPointer(container, member);
-  Change change{.path = Pointer(parent, resource), .by = Protection::kResources};
-  change.present = Present(draft, container, member, parent, change.path, was != nullptr);
-  if (was != nullptr) change.was = JsonString(was->Canonical());
+  Change change{.path = Pointer(ResourcesPointer(container), ListName(member), resource),
+                .by = Protection::kResources};
+  change.present = Present(draft, container, member, change.path);
+  if (was != nullptr) {
+    change.present = change.path.size();
+    change.was = JsonString(was->Canonical());
+  }
   change.now = JsonString(amount.Canonical());
   draft.Record(std::move(change));
   list->Set(resource, amount);
@@ -58,9 +67,10 @@ void SetLimit(Draft& draft, std::size_t container, std::string_view resource,
 void RemoveLimit(Draft& draft, std::size_t container, std::string_view resource) {
   auto& resources = draft.pod().spec.containers[container].resources;
   if (!resources || resources->Limit(resource) == nullptr) return;
-  Change change{.path = Pointer(ListPointer(container, &Resources::limits), resource),
-                .was = JsonString(resources->Limit(resource)->Canonical()),
-                .by = Protection::kResources};
+  Change change{
+      .path = Pointer(ResourcesPointer(container), ListName(&Resources::limits), resource),
+      .was = JsonString(resources->Limit(resource)->Canonical()),
+      .by = Protection::kResources};
   change.present = change.path.size();
   draft.Record(std::move(change));
   resources->limits->Erase(resource);

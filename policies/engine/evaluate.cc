@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <span>
 #include <utility>
 
 #include "policies/engine/classify.h"
@@ -25,6 +26,8 @@ struct Step {
 constexpr std::array kSteps = {
     Step{Protection::kPriority, ProtectPriority},
     Step{Protection::kResources, ProtectResources},
+    Step{Protection::kPlacement, ProtectPlacement},
+    Step{Protection::kDisruption, ProtectDisruption},
     Step{Protection::kIdentity, ProtectIdentity},
 };
 
@@ -37,12 +40,14 @@ Draft Compose(const Care& care, ProtectionSet held_back) {
   return draft;
 }
 
-std::vector<Finding> Judge(const Case& about, const Standing& standing) {
+std::vector<Finding> Judge(std::span<const Rule> rules, const Case& about,
+                           const Standing& standing) {
   std::vector<Finding> findings;
-  for (const Rule& rule : Rules()) {
+  for (const Rule& rule : rules) {
     if (about.left_alone && !rule.of_all_pods) continue;
-    const Level level = standing.LevelOf(rule.id, rule.level);
+    Level level = standing.LevelOf(rule.id, rule.level);
     if (level == Level::kOff) continue;
+    if (rule.of_our_doing && about.is_of_another_policy) level = Weaker(level, Level::kWarn);
     Report report(rule.id, level, findings);
     rule.check(about, report);
   }
@@ -76,7 +81,36 @@ Decision DecideAlone(const Policy& policy, const Request& request, const Standin
   if (!reason.keeps_rules) return decision;
   const Subject subject{.request = request};
   const Classification of_no_class;
-  decision.findings = Judge({policy, subject, of_no_class, request.pod, true}, standing);
+  decision.findings = Judge(Rules(),
+                            {.policy = policy,
+                             .subject = subject,
+                             .classification = of_no_class,
+                             .pod = request.pod,
+                             .phase = request.phase,
+                             .left_alone = true},
+                            standing);
+  return decision;
+}
+
+// Only CREATE is ever changed; an update is judged by its transitions.
+Decision DecideUpdate(const Policy& policy, const Request& request, const Standing& standing) {
+  Decision decision = NotOurs("an update");
+  decision.mode = standing.mode();
+  const bool is_resize = request.sub_resource == "resize";
+  const bool is_judged = request.phase == Phase::kValidate && request.old_pod &&
+                         (request.sub_resource.empty() || is_resize) &&
+                         !request.pod.metadata.being_deleted &&
+                         !request.old_pod->metadata.being_deleted;
+  if (!is_judged || WhyUntouchable(policy, request)) return decision;
+  const Subject subject{.request = request};
+  const Classification unasked;
+  decision.findings = Judge(is_resize ? ResizeRules() : UpdateRules(),
+                            {.policy = policy,
+                             .subject = subject,
+                             .classification = unasked,
+                             .pod = request.pod,
+                             .phase = request.phase},
+                            standing);
   return decision;
 }
 
@@ -89,8 +123,17 @@ Decision Decide(const Policy& policy, const Estimates& estimates, const Request&
   // The validating webhook judges the pod as it would be stored, whoever else
   // has changed it; the mutating one as it will be by our changes.
   const bool is_final = request.phase == Phase::kValidate;
-  auto findings =
-      Judge({policy, subject, classification, is_final ? request.pod : draft.pod()}, standing);
+  const std::string& decided_under = subject.earlier.policy;
+  auto findings = Judge(
+      Rules(),
+      {.policy = policy,
+       .subject = subject,
+       .classification = classification,
+       .pod = is_final ? request.pod : draft.pod(),
+       .phase = request.phase,
+       .changes = draft.changes(),
+       .is_of_another_policy = is_final && !decided_under.empty() && decided_under != policy.hash},
+      standing);
   const ProtectionSet held_back = HeldBack(findings);
   if (!held_back.empty()) draft = Compose(care, held_back);
 
@@ -108,9 +151,10 @@ Decision Decide(const Policy& policy, const Estimates& estimates, const Request&
 }  // namespace
 
 Decision Evaluate(const Policy& policy, const Estimates& estimates, const Request& request) {
+  const Standing standing(policy, request.name_space);
+  if (request.operation == Operation::kUpdate) return DecideUpdate(policy, request, standing);
   if (request.operation != Operation::kCreate) return NotOurs("only creation is decided upon");
   if (!request.sub_resource.empty()) return NotOurs("a subresource");
-  const Standing standing(policy, request.name_space);
   if (auto reason = WhyLeaveAlone(policy, request)) {
     return DecideAlone(policy, request, standing, std::move(*reason));
   }

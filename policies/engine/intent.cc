@@ -23,7 +23,8 @@ std::string_view Trimmed(std::string_view text) {
 std::string NotAQuantity(std::string_view text) {
   std::string message = Quoted(text) + " is not a quantity";
   const auto suggestion = SuggestQuantity(text);
-  message += suggestion ? "; did you mean " + *suggestion + '?' : "; write for example 500m or 64Gi";
+  message +=
+      suggestion ? "; did you mean " + *suggestion + '?' : "; write for example 500m or 64Gi";
   return message;
 }
 

@@ -1,24 +1,16 @@
 #include "policies/engine/leave_alone.h"
 
-#include <algorithm>
 #include <string_view>
 
+#include "policies/engine/globs.h"
 #include "policies/pod/names.h"
 
 namespace tenure {
 namespace {
 
-bool MatchesAny(const std::vector<Glob>& globs, std::string_view text) {
-  return std::ranges::any_of(globs, [&](const Glob& glob) { return glob.Matches(text); });
-}
-
 bool IsExemptServiceAccount(const Policy& policy, const Request& request) {
-  if (policy.exempt.service_accounts.empty()) return false;
-  const std::string_view name = request.pod.spec.service_account_name;
-  std::string account(request.name_space);
-  account += '/';
-  account += name.empty() ? "default" : name;
-  return MatchesAny(policy.exempt.service_accounts, account);
+  const auto& accounts = policy.exempt.service_accounts;
+  return !accounts.empty() && MatchesAny(accounts, ServiceAccountOf(request));
 }
 
 bool IsOfDaemonSet(const Pod& pod) {
@@ -43,14 +35,18 @@ std::optional<LeaveAlone> Exempted(const Policy& policy, const Request& request)
 
 }  // namespace
 
-std::optional<LeaveAlone> WhyLeaveAlone(const Policy& policy, const Request& request) {
-  const Pod& pod = request.pod;
+std::optional<LeaveAlone> WhyUntouchable(const Policy& policy, const Request& request) {
   // A changed mirror pod makes the kubelet delete it at once
   // (plugin/pkg/admission/serviceaccount/admission.go).
-  if (pod.metadata.Annotation(names::kMirrorPod)) return LeaveAlone{"mirror pod"};
+  if (request.pod.metadata.Annotation(names::kMirrorPod)) return LeaveAlone{"mirror pod"};
   // A restored pod must equal the template that was checkpointed (KEP-5823).
-  if (pod.spec.restores_checkpoint) return LeaveAlone{"restored from a checkpoint"};
-  if (auto exempt = Exempted(policy, request)) return exempt;
+  if (request.pod.spec.restores_checkpoint) return LeaveAlone{"restored from a checkpoint"};
+  return Exempted(policy, request);
+}
+
+std::optional<LeaveAlone> WhyLeaveAlone(const Policy& policy, const Request& request) {
+  if (auto untouchable = WhyUntouchable(policy, request)) return untouchable;
+  const Pod& pod = request.pod;
   if (IsOfDaemonSet(pod)) return LeaveAlone{"pod of a DaemonSet", true};
   if (!pod.spec.node_name.empty()) return LeaveAlone{"bound to a node already", true};
   if (pod.spec.os_name == "windows") return LeaveAlone{"Windows pod", true};

@@ -16,7 +16,10 @@ struct LeaveAlone {
   bool keeps_rules = false;
 };
 
-[[nodiscard]] std::optional<LeaveAlone> WhyLeaveAlone(const Policy& policy,
-                                                      const Request& request);
+// Pods that nobody may touch, or that the policy exempts: no rule is asked of them.
+[[nodiscard]] std::optional<LeaveAlone> WhyUntouchable(const Policy& policy,
+                                                       const Request& request);
+
+[[nodiscard]] std::optional<LeaveAlone> WhyLeaveAlone(const Policy& policy, const Request& request);
 
 }  // namespace tenure

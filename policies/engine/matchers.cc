@@ -3,14 +3,11 @@
 #include <algorithm>
 #include <array>
 
+#include "policies/engine/globs.h"
 #include "policies/pod/names.h"
 
 namespace tenure {
 namespace {
-
-bool MatchesAny(const std::vector<Glob>& globs, std::string_view text) {
-  return std::ranges::any_of(globs, [&](const Glob& glob) { return glob.Matches(text); });
-}
 
 std::string Join(const std::vector<Glob>& globs) {
   std::string out;
@@ -94,18 +91,12 @@ std::string NamespaceSaw(const Match&, const MatchFacts& facts) {
   return "namespace " + std::string(facts.subject.request.name_space);
 }
 
-std::string ServiceAccount(const Subject& subject) {
-  const std::string_view name = subject.pod().spec.service_account_name;
-  return std::string(subject.request.name_space) + '/' +
-         std::string(name.empty() ? "default" : name);
-}
-
 bool ServiceAccountHolds(const Match& match, const MatchFacts& facts) {
-  return MatchesAny(match.service_accounts, ServiceAccount(facts.subject));
+  return MatchesAny(match.service_accounts, ServiceAccountOf(facts.subject.request));
 }
 
 std::string ServiceAccountSaw(const Match&, const MatchFacts& facts) {
-  return "service account " + ServiceAccount(facts.subject);
+  return "service account " + ServiceAccountOf(facts.subject.request);
 }
 
 std::string_view OwnerKind(const Subject& subject) {

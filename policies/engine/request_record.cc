@@ -18,8 +18,8 @@ Quantity ReadQuantity(JsonReader& reader, Value value, const JsonPath& at) {
   return quantity.value_or(Quantity());
 }
 
-RecordedRequest ReadEntry(JsonReader& reader, std::string_view container,
-                          std::string_view resource, Value value, const JsonPath& at) {
+RecordedRequest ReadEntry(JsonReader& reader, std::string_view container, std::string_view resource,
+                          Value value, const JsonPath& at) {
   RecordedRequest entry{std::string(container), std::string(resource), std::nullopt, {}};
   reader.Object(value, at, [&](std::string_view key, Value amount, const JsonPath& path) {
     if (key == "was") {

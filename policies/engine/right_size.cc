@@ -96,9 +96,8 @@ void Clamp(PodSizes& sizes, const Policy& policy, const PodSpec& spec,
            const SizedResource& resource) {
   const auto& largest = policy.*resource.largest;
   if (!largest) return;
-  const auto main = std::ranges::find_if(sizes.containers, [](const ContainerSize& size) {
-    return size.need->is_main;
-  });
+  const auto main = std::ranges::find_if(
+      sizes.containers, [](const ContainerSize& size) { return size.need->is_main; });
   auto& request = ((*main).*resource.size).request;
   if (!request) return;
   const Quantity sum = SizedPodRequest(sizes, spec, resource);

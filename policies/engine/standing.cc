@@ -2,13 +2,14 @@
 
 #include <algorithm>
 
+#include "policies/engine/globs.h"
+
 namespace tenure {
 namespace {
 
 const Override* FindOverride(const Policy& policy, std::string_view name_space) {
   const auto found = std::ranges::find_if(policy.overrides, [&](const Override& candidate) {
-    return std::ranges::any_of(candidate.namespaces,
-                               [&](const Glob& glob) { return glob.Matches(name_space); });
+    return MatchesAny(candidate.namespaces, name_space);
   });
   return found == policy.overrides.end() ? nullptr : &*found;
 }
@@ -29,7 +30,8 @@ Level Standing::LevelOf(std::string_view rule, Level by_default) const {
   const RuleLevel* written = FindRule(policy_.rules, rule);
   Level level = Weaker(mode_, written == nullptr ? by_default : written->level);
   if (override_ != nullptr) {
-    if (const RuleLevel* here = FindRule(override_->rules, rule)) level = Weaker(level, here->level);
+    if (const RuleLevel* here = FindRule(override_->rules, rule))
+      level = Weaker(level, here->level);
   }
   return level;
 }

@@ -67,8 +67,7 @@ class NeedReader {
   ResourceNeed Need(const Container& container, bool is_main, const Resource& resource) const {
     ResourceNeed need;
     const Quantity* request = container.Request(resource.name);
-    const RecordedRequest* recorded =
-        subject_.earlier_requests.Find(container.name, resource.name);
+    const RecordedRequest* recorded = subject_.earlier_requests.Find(container.name, resource.name);
     need.is_ours = recorded != nullptr && request != nullptr && *request == recorded->set;
     const bool is_own = request != nullptr && !need.is_ours &&
                         !LimitRangerSetRequest(limit_ranger_, container.name, resource.name);

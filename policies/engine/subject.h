@@ -42,9 +42,9 @@ struct ContainerNeed {
 struct Subject {
   const Request& request;
   Intent intent;
-  DecisionRecord earlier;        // of an earlier round, or of the pod this one was copied from
+  DecisionRecord earlier;  // of an earlier round, or of the pod this one was copied from
   RequestRecord earlier_requests;
-  std::size_t main = 0;          // the index of the main container
+  std::size_t main = 0;  // the index of the main container
   const Estimate* estimate = nullptr;
   std::vector<ContainerNeed> needs;  // of the containers that are ours to look after
 

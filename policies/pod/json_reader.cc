@@ -30,9 +30,7 @@ std::string_view TypeName(simdjson::dom::element_type type) {
 
 }  // namespace
 
-std::string JsonError::Text() const {
-  return pointer.empty() ? message : pointer + ": " + message;
-}
+std::string JsonError::Text() const { return pointer.empty() ? message : pointer + ": " + message; }
 
 std::string JsonPath::Text() const {
   if (parent == nullptr) return std::string(key);

@@ -77,7 +77,9 @@ void AppendOperation(std::string& out, std::string_view op, std::string_view pat
 }
 
 void AppendChange(std::string& out, const Change& change) {
-  const std::string_view op = change.now.empty() ? "remove" : change.was.empty() ? "add" : "replace";
+  const std::string_view op = change.now.empty()   ? "remove"
+                              : change.was.empty() ? "add"
+                                                   : "replace";
   AppendOperation(out, op, change.path, change.now);
 }
 

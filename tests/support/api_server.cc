@@ -30,8 +30,10 @@ void TolerateFor300Seconds(Json& spec, const std::string& taint) {
   const Json tolerations = spec.value("tolerations", Json::array());
   const auto tolerates = [&](const Json& toleration) { return Tolerates(toleration, taint); };
   if (std::ranges::any_of(tolerations, tolerates)) return;
-  spec["tolerations"].push_back(
-      {{"key", taint}, {"operator", "Exists"}, {"effect", "NoExecute"}, {"tolerationSeconds", 300}});
+  spec["tolerations"].push_back({{"key", taint},
+                                 {"operator", "Exists"},
+                                 {"effect", "NoExecute"},
+                                 {"tolerationSeconds", 300}});
 }
 
 }  // namespace

@@ -23,9 +23,11 @@ json PodGenerator::Annotations() {
     if (Chance(percent)) annotations[key] = value;
   };
   maybe(60, "tenure.dev/class", OneOf({"long", "long", "short", "none", "forever"}));
-  maybe(40, "tenure.dev/expected-runtime", OneOf({"20m", "5h", "6h", "12d", "2w1d", "soon", "1.5d"}));
-  maybe(40, "tenure.dev/expected-memory",
-        OneOf({"400Gi", "1", "0.1Gi", "main=64Gi", "main=1Gi,helper=2Gi", "8GB", "nobody=1", "-1"}));
+  maybe(40, "tenure.dev/expected-runtime",
+        OneOf({"20m", "5h", "6h", "12d", "2w1d", "soon", "1.5d"}));
+  maybe(
+      40, "tenure.dev/expected-memory",
+      OneOf({"400Gi", "1", "0.1Gi", "main=64Gi", "main=1Gi,helper=2Gi", "8GB", "nobody=1", "-1"}));
   maybe(40, "tenure.dev/expected-cpu", OneOf({"24", "500m", "0.0001", "main=2", "many", "1e3"}));
   maybe(10, "tenure.dev/critical", OneOf({"true", "false", "yes"}));
   maybe(10, "tenure.dev/attempt", OneOf({"0", "1", "x"}));
@@ -113,12 +115,13 @@ void PodGenerator::AddPriority(json& spec) {
     int value;
     const char* preemption;
   };
-  const auto chosen = OneOf<Chosen>({{"", 0, "PreemptLowerPriority"},
-                                     {"", 0, "PreemptLowerPriority"},
-                                     {"lower", 1000, "PreemptLowerPriority"},
-                                     {"higher", 2000000, "Never"},
-                                     {"tenure-long", 1000000, "PreemptLowerPriority"},
-                                     {"system-cluster-critical", 2000000000, "PreemptLowerPriority"}});
+  const auto chosen =
+      OneOf<Chosen>({{"", 0, "PreemptLowerPriority"},
+                     {"", 0, "PreemptLowerPriority"},
+                     {"lower", 1000, "PreemptLowerPriority"},
+                     {"higher", 2000000, "Never"},
+                     {"tenure-long", 1000000, "PreemptLowerPriority"},
+                     {"system-cluster-critical", 2000000000, "PreemptLowerPriority"}});
   if (*chosen.name != '\0') spec["priorityClassName"] = chosen.name;
   spec["priority"] = chosen.value;
   spec["preemptionPolicy"] = chosen.preemption;

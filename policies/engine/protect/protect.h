@@ -24,5 +24,7 @@ struct Care {
 void ProtectIdentity(const Care& care, Draft& draft);
 void ProtectPriority(const Care& care, Draft& draft);
 void ProtectResources(const Care& care, Draft& draft);
+void ProtectPlacement(const Care& care, Draft& draft);
+void ProtectDisruption(const Care& care, Draft& draft);
 
 }  // namespace tenure

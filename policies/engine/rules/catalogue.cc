@@ -3,25 +3,84 @@
 #include <array>
 
 #include "policies/engine/rules/checks.h"
+#include "policies/engine/rules/transitions.h"
 
 namespace tenure {
 namespace {
 
+using enum Level;
+
 constexpr auto kAll = ProtectionSet::All();
 constexpr ProtectionSet kResources{Protection::kResources};
-constexpr ProtectionSet kNothing{};
+constexpr ProtectionSet kPlacement{Protection::kPlacement};
 
 constexpr std::array kRules = {
-    Rule{"unknown-class", Level::kEnforce, kNothing, false, rules::UnknownClass},
-    Rule{"invalid-annotation", Level::kEnforce, kResources, false, rules::InvalidAnnotation},
-    Rule{"reserved-label", Level::kEnforce, kNothing, true, rules::ReservedLabel},
-    Rule{"class-understated", Level::kEnforce, kAll, false, rules::ClassUnderstated},
-    Rule{"expectation-missing", Level::kEnforce, kResources, false, rules::ExpectationMissing},
-    Rule{"reserved-priority", Level::kEnforce, kNothing, true, rules::ReservedPriority},
+    Rule{.id = "unknown-class", .level = kEnforce, .check = rules::UnknownClass},
+    Rule{.id = "invalid-annotation",
+         .level = kEnforce,
+         .holds_back = kResources,
+         .check = rules::InvalidAnnotation},
+    Rule{.id = "class-not-allowed",
+         .level = kEnforce,
+         .holds_back = kAll,
+         .check = rules::ClassNotAllowed},
+    Rule{.id = "class-understated",
+         .level = kEnforce,
+         .holds_back = kAll,
+         .check = rules::ClassUnderstated},
+    Rule{.id = "reserved-label",
+         .level = kEnforce,
+         .of_all_pods = true,
+         .of_our_doing = true,
+         .check = rules::ReservedLabel},
+    Rule{.id = "reserved-priority",
+         .level = kEnforce,
+         .of_all_pods = true,
+         .of_our_doing = true,
+         .check = rules::ReservedPriority},
+    Rule{.id = "expectation-missing",
+         .level = kEnforce,
+         .holds_back = kResources,
+         .check = rules::ExpectationMissing},
+    Rule{.id = "request-exceeds-node",
+         .level = kEnforce,
+         .holds_back = kResources,
+         .check = rules::RequestExceedsNode},
+    Rule{.id = "deadline-before-end", .level = kEnforce, .check = rules::DeadlineBeforeEnd},
+    Rule{.id = "spot-node-selected",
+         .level = kEnforce,
+         .holds_back = kPlacement,
+         .check = rules::SpotNodeSelected},
+    Rule{.id = "memory-limit-kept",
+         .level = kWarn,
+         .of_our_doing = true,
+         .check = rules::MemoryLimitKept},
+    Rule{.id = "protection-undone",
+         .level = kWarn,
+         .of_our_doing = true,
+         .check = rules::ProtectionUndone},
+    Rule{.id = "vpa-or-limit-range-conflict",
+         .level = kWarn,
+         .check = rules::VpaOrLimitRangeConflict},
+    Rule{.id = "no-disruption-budget", .level = kWarn, .check = rules::NoDisruptionBudget},
+    Rule{.id = "bare-pod", .level = kWarn, .check = rules::BarePod},
+    Rule{.id = "image-not-pinned", .level = kWarn, .check = rules::ImageNotPinned},
+};
+
+constexpr std::array kUpdateRules = {
+    Rule{.id = "reserved-label", .level = kEnforce, .check = rules::ClassRelabelled},
+};
+
+constexpr std::array kResizeRules = {
+    Rule{.id = "protection-undone", .level = kWarn, .check = rules::ResizedAgainstClass},
 };
 
 }  // namespace
 
 std::span<const Rule> Rules() { return kRules; }
+
+std::span<const Rule> UpdateRules() { return kUpdateRules; }
+
+std::span<const Rule> ResizeRules() { return kResizeRules; }
 
 }  // namespace tenure

@@ -5,11 +5,21 @@
 // One file per rule; the catalogue gives them their ids and levels.
 namespace tenure::rules {
 
+void BarePod(const Case& about, Report& report);
+void ClassNotAllowed(const Case& about, Report& report);
 void ClassUnderstated(const Case& about, Report& report);
+void DeadlineBeforeEnd(const Case& about, Report& report);
 void ExpectationMissing(const Case& about, Report& report);
+void ImageNotPinned(const Case& about, Report& report);
 void InvalidAnnotation(const Case& about, Report& report);
+void MemoryLimitKept(const Case& about, Report& report);
+void NoDisruptionBudget(const Case& about, Report& report);
+void ProtectionUndone(const Case& about, Report& report);
+void RequestExceedsNode(const Case& about, Report& report);
 void ReservedLabel(const Case& about, Report& report);
 void ReservedPriority(const Case& about, Report& report);
+void SpotNodeSelected(const Case& about, Report& report);
 void UnknownClass(const Case& about, Report& report);
+void VpaOrLimitRangeConflict(const Case& about, Report& report);
 
 }  // namespace tenure::rules

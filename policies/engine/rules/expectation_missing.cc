@@ -1,22 +1,10 @@
-#include <algorithm>
-#include <variant>
-
+#include "policies/engine/headroom.h"
 #include "policies/engine/right_size.h"
 #include "policies/engine/rules/checks.h"
 #include "policies/pod/json_pointer.h"
 
 namespace tenure::rules {
 namespace {
-
-// A class that gives headroom has to know above what; one that only takes
-// (0.8x of what short pods say) can do without.
-bool GivesHeadroom(const std::optional<RequestSpec>& request) {
-  if (!request) return false;
-  return request->at_least || std::ranges::any_of(request->amounts, [](const Amount& amount) {
-           const auto* factor = std::get_if<Factor>(&amount);
-           return factor != nullptr && *factor > Factor();
-         });
-}
 
 bool IsMissing(const ResourceSpec& spec, const ResourceNeed& need) {
   return GivesHeadroom(spec.request) && !Largest(spec.request->amounts, need.expected);

@@ -10,9 +10,10 @@ void ReservedLabel(const Case& about, Report& report) {
   const auto label = about.pod.metadata.Label(names::kAssignedClass);
   if (!label) return;
   if (about.of_class() != nullptr && *label == about.of_class()->name) return;
-  report.Add("the label tenure.dev/assigned-class is Tenure's to write; remove it, and use the "
-             "annotation tenure.dev/class",
-             Pointer("/metadata/labels", names::kAssignedClass));
+  report.Add(
+      "the label tenure.dev/assigned-class is Tenure's to write; remove it, and use the "
+      "annotation tenure.dev/class",
+      Pointer("/metadata/labels", names::kAssignedClass));
 }
 
 }  // namespace tenure::rules

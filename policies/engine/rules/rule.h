@@ -1,5 +1,6 @@
 #pragma once
 
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -18,7 +19,14 @@ struct Case {
   const Subject& subject;
   const Classification& classification;
   const Pod& pod;  // as it will be
+  Phase phase = Phase::kMutate;
   bool left_alone = false;
+  // What the class still wants changed; for the validating webhook that is
+  // what somebody has undone.
+  std::span<const Change> changes;
+  // The pod says that it was decided upon under another policy: by a replica
+  // that is a minute ahead of this one, or behind.
+  bool is_of_another_policy = false;
 
   [[nodiscard]] const ClassPolicy* of_class() const { return classification.chosen; }
 };
@@ -47,6 +55,9 @@ struct Rule {
   ProtectionSet holds_back;
   // Whether it is asked of pods that are left alone, too.
   bool of_all_pods = false;
+  // Whether it is about what Tenure itself does, so that it only warns where
+  // that was done under another policy.
+  bool of_our_doing = false;
   void (*check)(const Case& about, Report& report) = nullptr;
 };
 

@@ -55,8 +55,7 @@ TEST_F(IntentTest, SaysWhatToWriteInstead) {
   EXPECT_THAT(Errors({{"tenure.dev/expected-memory", "8GB"}}),
               ElementsAre(AllOf(HasSubstr("tenure.dev/expected-memory"), HasSubstr("\"8GB\""),
                                 HasSubstr("did you mean 8G?"))));
-  EXPECT_THAT(Errors({{"tenure.dev/expected-runtime", "12 days"}}),
-              ElementsAre(HasSubstr("12d")));
+  EXPECT_THAT(Errors({{"tenure.dev/expected-runtime", "12 days"}}), ElementsAre(HasSubstr("12d")));
   EXPECT_THAT(Errors({{"tenure.dev/critical", "yes"}}), ElementsAre(HasSubstr("\"true\"")));
   EXPECT_THAT(Errors({{"tenure.dev/expected-cpu", "0"}}), ElementsAre(HasSubstr("above zero")));
   EXPECT_THAT(Errors({{"tenure.dev/expected-cpu", "sidecar=1"}}),

@@ -48,8 +48,11 @@ INSTANTIATE_TEST_SUITE_P(
 
 TEST(LeaveAlone, ADaemonSetOfSomebodyElsesIsNoDaemonSet) {
   json pod = LongPod();
-  pod["metadata"]["ownerReferences"] = {{{"apiVersion", "kruise.io/v1"}, {"kind", "DaemonSet"},
-                                         {"name", "d"}, {"uid", "u"}, {"controller", true}}};
+  pod["metadata"]["ownerReferences"] = {{{"apiVersion", "kruise.io/v1"},
+                                         {"kind", "DaemonSet"},
+                                         {"name", "d"},
+                                         {"uid", "u"},
+                                         {"controller", true}}};
   EXPECT_FALSE(Decide(pod).left_alone);
 }
 
@@ -68,8 +71,8 @@ TEST(LeaveAlone, ByAnnotationOnlyWhereThePolicyAllowsIt) {
   const Decision refused = Decide(pod);
   EXPECT_FALSE(refused.left_alone);
   EXPECT_THAT(test::Ids(refused), testing::Contains("invalid-annotation warn"));
-  const Policy policy = test::PolicyOf(
-      "apiVersion: tenure.dev/v1\nkind: Policy\nexempt: {annotation: true}\n");
+  const Policy policy =
+      test::PolicyOf("apiVersion: tenure.dev/v1\nkind: Policy\nexempt: {annotation: true}\n");
   EXPECT_EQ(Decide(pod, Phase::kMutate, policy).why, "exempt: legacy image, ticket HPC-12");
 }
 

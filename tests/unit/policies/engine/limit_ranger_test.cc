@@ -20,8 +20,8 @@ TEST(LimitRanger, DoesNotMistakeContainersResourcesOrLimits) {
   EXPECT_FALSE(LimitRangerSetRequest(kText, "main-helper", "cpu"));
   EXPECT_FALSE(LimitRangerSetRequest(kText, "mai", "cpu"));
   EXPECT_FALSE(LimitRangerSetRequest(kText, "other", "cpu"));
-  EXPECT_FALSE(LimitRangerSetRequest(
-      "LimitRanger plugin set: memory limit for container main", "main", "memory"));
+  EXPECT_FALSE(LimitRangerSetRequest("LimitRanger plugin set: memory limit for container main",
+                                     "main", "memory"));
   EXPECT_FALSE(LimitRangerSetRequest(
       "LimitRanger plugin set: ephemeral-storage request for container main", "main", "storage"));
 }

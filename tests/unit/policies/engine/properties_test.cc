@@ -60,7 +60,8 @@ TEST(EveryPod, IsStoredAsItsClassWantsIt) {
   ForManyPods([&](const json& pod) {
     const auto created = api.Create(pod, Webhook);
     if (!created) {
-      EXPECT_THAT(created.error(), testing::Not(testing::HasSubstr("500 Internal"))) << created.error();
+      EXPECT_THAT(created.error(), testing::Not(testing::HasSubstr("500 Internal")))
+          << created.error();
       return;
     }
     const json& spec = created->pod["spec"];

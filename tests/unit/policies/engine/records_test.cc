@@ -33,7 +33,8 @@ TEST(RequestRecord, IsEmptyWhenSomebodyElseWroteIt) {
 }
 
 TEST(RequestRecord, KnowsItsContainers) {
-  const auto record = RequestRecord::Parse(R"({"main":{"memory":{"was":null,"set":"1Gi"}},"b":{}})");
+  const auto record =
+      RequestRecord::Parse(R"({"main":{"memory":{"was":null,"set":"1Gi"}},"b":{}})");
   EXPECT_TRUE(record.HasContainer("b"));
   EXPECT_FALSE(record.HasContainer("istio-proxy"));
   ASSERT_NE(record.Find("main", "memory"), nullptr);

@@ -42,9 +42,8 @@ TEST(Priority, LeavesASecondRoundAlone) {
 
 TEST(Priority, IsStoredWithItsNumberAfterBothRounds) {
   const test::ApiServer api;
-  const auto created = api.Create(LongPod(), [](const json& pod) {
-    return JsonPatch(test::Decide(pod).changes);
-  });
+  const auto created =
+      api.Create(LongPod(), [](const json& pod) { return JsonPatch(test::Decide(pod).changes); });
   ASSERT_TRUE(created.has_value()) << created.error();
   EXPECT_EQ(created->pod["spec"]["priority"], 1000000);
   EXPECT_EQ(created->patches.at(1), "");

@@ -28,8 +28,8 @@ std::string Webhook(const json& pod) { return JsonPatch(test::Decide(pod).change
 
 // The poster's table and its two examples, literally.
 TEST(PosterTable, LongPodsGetOneAndAHalfTimesAndNoLimits) {
-  const json pod = Mutated(
-      test::Pod({{"class", "long"}}, Sized("1000m", "1000Mi"), Sized("1000m", "1000Mi")));
+  const json pod =
+      Mutated(test::Pod({{"class", "long"}}, Sized("1000m", "1000Mi"), Sized("1000m", "1000Mi")));
   EXPECT_EQ(Resources(pod)["requests"], Sized("1500m", "1500Mi"));
   EXPECT_EQ(Resources(pod)["limits"], json::object());
 }
@@ -41,16 +41,16 @@ TEST(PosterTable, ShortPodsGetFourFifthsOfTheMemoryAndALimit) {
 }
 
 TEST(ResourcesProtection, PrefersWhatTheUserExpects) {
-  const json pod = Mutated(test::Pod(
-      {{"class", "long"}, {"expected-cpu", "24"}, {"expected-memory", "400Gi"}},
-      Sized("2", "8Gi"), Sized("32", "410Gi")));
+  const json pod =
+      Mutated(test::Pod({{"class", "long"}, {"expected-cpu", "24"}, {"expected-memory", "400Gi"}},
+                        Sized("2", "8Gi"), Sized("32", "410Gi")));
   EXPECT_EQ(Resources(pod)["requests"], Sized("36", "600Gi"));
   EXPECT_EQ(Record(pod)["main"]["memory"], json({{"was", "400Gi"}, {"set", "600Gi"}}));
 }
 
 TEST(ResourcesProtection, NeverLowersARequestThatIsLarger) {
-  const json pod = Mutated(
-      test::Pod({{"class", "long"}, {"expected-memory", "10Gi"}}, Sized("2", "100Gi")));
+  const json pod =
+      Mutated(test::Pod({{"class", "long"}, {"expected-memory", "10Gi"}}, Sized("2", "100Gi")));
   EXPECT_EQ(Resources(pod)["requests"]["memory"], "100Gi");
   EXPECT_FALSE(Record(pod)["main"].contains("memory")) << "it is the user's own";
 }
@@ -73,8 +73,8 @@ TEST(ResourcesProtection, DoesNotBelieveALimitRange) {
   test::ApiServer api;
   api.limit_range = test::LimitRange{{{"cpu", "100m"}, {"memory", "256Mi"}},
                                      {{"cpu", "500m"}, {"memory", "512Mi"}}};
-  const auto created = api.Create(
-      test::Pod({{"class", "long"}, {"expected-memory", "10Gi"}}), Webhook);
+  const auto created =
+      api.Create(test::Pod({{"class", "long"}, {"expected-memory", "10Gi"}}), Webhook);
   ASSERT_TRUE(created.has_value()) << created.error();
   EXPECT_EQ(Resources(created->pod)["requests"], Sized("100m", "15Gi"))
       << "nobody said anything of cpu: in round 2 it must not look like the user's own";
@@ -92,9 +92,9 @@ TEST(ResourcesProtection, SizesEveryContainerButNotThoseOfOthers) {
   EXPECT_EQ(Resources(mutated, 1)["requests"], Sized("1500m", "1536Mi"));
 
   // A mesh puts its proxy in front, between the rounds.
-  const json proxy = {{"name", "istio-proxy"},
-                      {"resources", {{"requests", Sized("100m", "128Mi")},
-                                     {"limits", Sized("2", "1Gi")}}}};
+  const json proxy = {
+      {"name", "istio-proxy"},
+      {"resources", {{"requests", Sized("100m", "128Mi")}, {"limits", Sized("2", "1Gi")}}}};
   auto& containers = mutated["spec"]["containers"];
   containers.insert(containers.begin(), proxy);
   EXPECT_EQ(Mutated(mutated), mutated);
@@ -102,8 +102,8 @@ TEST(ResourcesProtection, SizesEveryContainerButNotThoseOfOthers) {
 
 TEST(ResourcesProtection, LeavesInitContainersAlone) {
   json pod = test::Pod({{"class", "long"}}, Sized("4", "8Gi"));
-  pod["spec"]["initContainers"] = json::array(
-      {{{"name", "fetch"}, {"resources", {{"limits", {{"memory", "1Gi"}}}}}}});
+  pod["spec"]["initContainers"] =
+      json::array({{{"name", "fetch"}, {"resources", {{"limits", {{"memory", "1Gi"}}}}}}});
   EXPECT_EQ(Mutated(pod)["spec"]["initContainers"], pod["spec"]["initContainers"]);
 }
 
@@ -114,8 +114,7 @@ TEST(ResourcesProtection, LeavesAPodAloneThatIsSizedAsAWhole) {
 }
 
 TEST(ResourcesProtection, CutsHeadroomToTheLargestNode) {
-  const Decision decision =
-      test::Decide(test::Pod({{"class", "long"}}, Sized("96", "1600Gi")));
+  const Decision decision = test::Decide(test::Pod({{"class", "long"}}, Sized("96", "1600Gi")));
   const json pod = Mutated(test::Pod({{"class", "long"}}, Sized("96", "1600Gi")));
   EXPECT_EQ(Resources(pod)["requests"], Sized("128", "1900Gi"));
   EXPECT_THAT(decision.notices, testing::Contains(testing::HasSubstr("no headroom left")));
@@ -151,14 +150,16 @@ TEST(ResourcesProtection, SaysWhatAnotherStepMayRefuse) {
 // --- what a policy may say of limits
 
 Policy WithMemory(const std::string& memory) {
-  return test::PolicyOf("apiVersion: tenure.dev/v1\nkind: Policy\nclasses:\n- name: c\n"
-                        "  resources: {memory: " + memory + "}\n");
+  return test::PolicyOf(
+      "apiVersion: tenure.dev/v1\nkind: Policy\nclasses:\n- name: c\n"
+      "  resources: {memory: " +
+      memory + "}\n");
 }
 
 struct LimitCase {
   const char* spec;
   const char* request;
-  const char* limit;   // of the user; empty: none
+  const char* limit;  // of the user; empty: none
   const char* wanted_request;
   const char* wanted_limit;
 };
@@ -167,11 +168,9 @@ class LimitSpecs : public testing::TestWithParam<LimitCase> {};
 
 TEST_P(LimitSpecs, AreApplied) {
   const LimitCase& param = GetParam();
-  const json limits =
-      *param.limit == '\0' ? json() : json({{"memory", std::string(param.limit)}});
-  const json pod =
-      Mutated(test::Pod({{"class", "c"}}, {{"memory", param.request}}, limits),
-              WithMemory(param.spec));
+  const json limits = *param.limit == '\0' ? json() : json({{"memory", std::string(param.limit)}});
+  const json pod = Mutated(test::Pod({{"class", "c"}}, {{"memory", param.request}}, limits),
+                           WithMemory(param.spec));
   EXPECT_EQ(Resources(pod)["requests"]["memory"], param.wanted_request);
   const json limit = Resources(pod).value("limits", json::object()).value("memory", json(""));
   EXPECT_EQ(limit, param.wanted_limit);
@@ -179,18 +178,17 @@ TEST_P(LimitSpecs, AreApplied) {
 
 INSTANTIATE_TEST_SUITE_P(
     All, LimitSpecs,
-    testing::Values(
-        LimitCase{"{request: 2x, limit: none}", "1Gi", "3Gi", "2Gi", ""},
-        LimitCase{"{request: 2x, limit: keep}", "1Gi", "3Gi", "2Gi", "3Gi"},
-        LimitCase{"{request: 2x, limit: keep}", "1Gi", "1Gi", "2Gi", "2Gi"},
-        LimitCase{"{request: 2x}", "1Gi", "", "2Gi", ""},
-        LimitCase{"{request: 2x, limit: request}", "1Gi", "", "2Gi", "2Gi"},
-        LimitCase{"{request: 2x, limit: 3x}", "1Gi", "9Gi", "2Gi", "3Gi"},
-        LimitCase{"{request: 2x, limit: 1x}", "1Gi", "", "2Gi", "2Gi"},
-        LimitCase{"{request: 2x, limit: [1x, 4Gi]}", "1Gi", "", "2Gi", "4Gi"},
-        LimitCase{"{request: [2x, 5Gi, p95]}", "1Gi", "", "5Gi", ""},
-        LimitCase{"{request: {atLeast: 0.5x}}", "1Gi", "", "1Gi", ""},
-        LimitCase{"{request: 0.8x}", "1Gi", "", "858993460", ""}));
+    testing::Values(LimitCase{"{request: 2x, limit: none}", "1Gi", "3Gi", "2Gi", ""},
+                    LimitCase{"{request: 2x, limit: keep}", "1Gi", "3Gi", "2Gi", "3Gi"},
+                    LimitCase{"{request: 2x, limit: keep}", "1Gi", "1Gi", "2Gi", "2Gi"},
+                    LimitCase{"{request: 2x}", "1Gi", "", "2Gi", ""},
+                    LimitCase{"{request: 2x, limit: request}", "1Gi", "", "2Gi", "2Gi"},
+                    LimitCase{"{request: 2x, limit: 3x}", "1Gi", "9Gi", "2Gi", "3Gi"},
+                    LimitCase{"{request: 2x, limit: 1x}", "1Gi", "", "2Gi", "2Gi"},
+                    LimitCase{"{request: 2x, limit: [1x, 4Gi]}", "1Gi", "", "2Gi", "4Gi"},
+                    LimitCase{"{request: [2x, 5Gi, p95]}", "1Gi", "", "5Gi", ""},
+                    LimitCase{"{request: {atLeast: 0.5x}}", "1Gi", "", "1Gi", ""},
+                    LimitCase{"{request: 0.8x}", "1Gi", "", "858993460", ""}));
 
 TEST(ResourcesProtection, TakesPercentilesFromHistory) {
   Estimates estimates;
@@ -200,8 +198,7 @@ TEST(ResourcesProtection, TakesPercentilesFromHistory) {
   estimates.Add("job:a", estimate);
   json pod = test::Pod({{"class", "c"}}, {{"memory", "2Gi"}});
   pod["metadata"]["labels"]["batch.kubernetes.io/job-name"] = "a";
-  const json mutated =
-      Mutated(pod, WithMemory("{request: 1x, limit: [1.2x, p95]}"), estimates);
+  const json mutated = Mutated(pod, WithMemory("{request: 1x, limit: [1.2x, p95]}"), estimates);
   EXPECT_EQ(Resources(mutated)["requests"]["memory"], "1Gi") << "history knows better";
   EXPECT_EQ(Resources(mutated)["limits"]["memory"], "7Gi");
 }

@@ -29,8 +29,8 @@ TEST(UnknownClass, ListsTheClassesThereAre) {
 }
 
 TEST(InvalidAnnotation, IsToldOfEachAndGuessesNothing) {
-  const json pod = test::Pod(
-      {{"class", "long"}, {"expected-memory", "8GB"}, {"expected-cpu", "many"}}, kSized);
+  const json pod =
+      test::Pod({{"class", "long"}, {"expected-memory", "8GB"}, {"expected-cpu", "many"}}, kSized);
   const Decision decision = Decide(pod);
   EXPECT_THAT(Ids(decision),
               ElementsAre("invalid-annotation enforce", "invalid-annotation enforce",
@@ -89,8 +89,8 @@ TEST(ExpectationMissing, RefusesForMemoryAndWarnsForCpu) {
               ElementsAre("expectation-missing enforce", "expectation-missing warn"));
   EXPECT_THAT(Ids(Decide(test::Pod({{"class", "long"}}, {{"memory", "1Gi"}}))),
               ElementsAre("expectation-missing warn"));
-  EXPECT_THAT(Ids(Decide(test::Pod({{"class", "long"}, {"expected-memory", "1Gi"},
-                                    {"expected-cpu", "1"}}))),
+  EXPECT_THAT(Ids(Decide(test::Pod(
+                  {{"class", "long"}, {"expected-memory", "1Gi"}, {"expected-cpu", "1"}}))),
               IsEmpty());
 }
 

@@ -1,0 +1,128 @@
+#include "policies/engine/edit_node_affinity.h"
+
+#include <algorithm>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include "policies/engine/present.h"
+#include "policies/pod/json_pointer.h"
+
+namespace tenure {
+namespace {
+
+constexpr std::string_view kSpec = "/spec";
+constexpr std::string_view kAffinity = "/spec/affinity";
+constexpr std::string_view kNode = "/spec/affinity/nodeAffinity";
+constexpr std::string_view kTerms =
+    "/spec/affinity/nodeAffinity/requiredDuringSchedulingIgnoredDuringExecution/nodeSelectorTerms";
+constexpr std::string_view kPreferred =
+    "/spec/affinity/nodeAffinity/preferredDuringSchedulingIgnoredDuringExecution";
+constexpr std::string_view kAppend = "-";
+
+const NodeAffinity* Received(const Draft& draft) {
+  const auto& affinity = draft.received().spec.affinity;
+  return affinity && affinity->node ? &*affinity->node : nullptr;
+}
+
+NodeAffinity& Edited(Draft& draft) {
+  auto& affinity = draft.pod().spec.affinity;
+  if (!affinity) affinity.emplace();
+  if (!affinity->node) affinity->node.emplace();
+  return *affinity->node;
+}
+
+// Appends to a list under nodeAffinity.
+void Append(Draft& draft, std::string_view list, bool has_list, std::string json) {
+  draft.Record({.path = Pointer(list, kAppend),
+                .present = PresentUpTo({{kSpec, true},
+                                        {kAffinity, draft.received().spec.affinity.has_value()},
+                                        {kNode, Received(draft) != nullptr},
+                                        {list, has_list}}),
+                .now = std::move(json),
+                .by = Protection::kPlacement});
+}
+
+SelectorRequirement Typed(const NodeRequirement& requirement) {
+  return {requirement.key, requirement.op, {requirement.values.begin(), requirement.values.end()}};
+}
+
+// Whether what a term asks already is at least as strict.
+bool Implies(const SelectorRequirement& has, const SelectorRequirement& wanted) {
+  if (has.key != wanted.key) return false;
+  if (has == wanted) return true;
+  const auto is_wanted = [&](std::string_view value) {
+    return std::ranges::find(wanted.values, value) != wanted.values.end();
+  };
+  if (has.op == "In" && wanted.op == "In") return std::ranges::all_of(has.values, is_wanted);
+  if (has.op == "In" && wanted.op == "NotIn") return std::ranges::none_of(has.values, is_wanted);
+  if (has.op == "DoesNotExist" && wanted.op == "NotIn") return true;
+  return has.op == "In" && wanted.op == "Exists";
+}
+
+bool Asks(const NodeSelectorTerm& term, const SelectorRequirement& wanted) {
+  return term.match_expressions &&
+         std::ranges::any_of(*term.match_expressions,
+                             [&](const SelectorRequirement& has) { return Implies(has, wanted); });
+}
+
+void AddTermOfOurOwn(Draft& draft, std::span<const NodeRequirement* const> requirements) {
+  NodeSelectorTerm term{.match_expressions = std::vector<SelectorRequirement>()};
+  std::string json;
+  for (const NodeRequirement* requirement : requirements) {
+    if (Asks(term, Typed(*requirement))) continue;
+    term.match_expressions->push_back(Typed(*requirement));
+    json += (json.empty() ? R"({"matchExpressions":[)" : ",") + requirement->json;
+  }
+  const NodeAffinity* received = Received(draft);
+  Append(draft, kTerms, received != nullptr && received->required, json + "]}");
+  Edited(draft).required = std::vector{std::move(term)};
+}
+
+// Index is the same in the received pod: terms are never added to those there are.
+void RequireInTerm(Draft& draft, std::size_t index, const NodeRequirement& requirement) {
+  NodeSelectorTerm& term = (*Edited(draft).required)[index];
+  if (term.MatchesNothing() || Asks(term, Typed(requirement))) return;
+  const std::string pointer = Pointer(kTerms, index);
+  const std::string list = Pointer(pointer, std::string_view("matchExpressions"));
+  const bool has_list = (*Received(draft)->required)[index].match_expressions.has_value();
+  draft.Record({.path = Pointer(list, kAppend),
+                .present = PresentUpTo({{pointer, true}, {list, has_list}}),
+                .now = requirement.json,
+                .by = Protection::kPlacement});
+  if (!term.match_expressions) term.match_expressions.emplace();
+  term.match_expressions->push_back(Typed(requirement));
+}
+
+bool IsSame(const PreferredNodeTerm& has, const SelectorRequirement& wanted) {
+  const auto& expressions = has.preference.match_expressions;
+  return expressions && expressions->size() == 1 && expressions->front() == wanted;
+}
+
+}  // namespace
+
+void RequireOfNodes(Draft& draft, std::span<const NodeRequirement* const> requirements) {
+  if (requirements.empty()) return;
+  const NodeAffinity* received = Received(draft);
+  if (received == nullptr || !received->required || received->required->empty()) {
+    return AddTermOfOurOwn(draft, requirements);
+  }
+  for (std::size_t index = 0; index < received->required->size(); ++index) {
+    for (const NodeRequirement* requirement : requirements) {
+      RequireInTerm(draft, index, *requirement);
+    }
+  }
+}
+
+void PreferNodes(Draft& draft, const NodePreference& preference) {
+  const SelectorRequirement wanted = Typed(preference.requirement);
+  auto& preferred = Edited(draft).preferred;
+  if (!preferred) preferred.emplace();
+  const auto is_same = [&](const PreferredNodeTerm& has) { return IsSame(has, wanted); };
+  if (std::ranges::any_of(*preferred, is_same)) return;
+  const NodeAffinity* received = Received(draft);
+  Append(draft, kPreferred, received != nullptr && received->preferred, preference.json);
+  preferred->push_back({preference.weight, {.match_expressions = std::vector{wanted}}});
+}
+
+}  // namespace tenure

@@ -1,0 +1,29 @@
+#include <string>
+
+#include "policies/engine/protect/protection_set.h"
+#include "policies/engine/rules/checks.h"
+
+namespace tenure::rules {
+
+// What the class wants and the pod that is about to be stored does not have:
+// the mutating webhook was not asked, or somebody has changed it afterwards.
+void ProtectionUndone(const Case& about, Report& report) {
+  if (about.of_class() == nullptr || about.phase != Phase::kValidate) return;
+  ProtectionSet told{Protection::kIdentity};
+  std::string undone;
+  std::string first_path;
+  for (const Change& change : about.changes) {
+    // A limit that is still there has a rule of its own.
+    const bool is_limit = change.now.empty() && change.by == Protection::kResources;
+    if (told.Has(change.by) || is_limit) continue;
+    told.Add({change.by});
+    undone += (undone.empty() ? "" : ", ") + std::string(Name(change.by));
+    if (first_path.empty()) first_path = change.path;
+  }
+  if (undone.empty()) return;
+  report.Add("not as class " + about.of_class()->name + " wants it: " + undone +
+                 "; another webhook changed it, or ours was not asked",
+             first_path);
+}
+
+}  // namespace tenure::rules
