@@ -89,7 +89,7 @@ func (i *Installation) register(setting Setting) error {
 	if err := i.cluster.apply(registration); err != nil {
 		return fmt.Errorf("registering: %w", err)
 	}
-	return i.waitUntilCalled()
+	return i.cluster.waitUntilInForce(i.Name)
 }
 
 // ReplacePolicy returns when the new policy is in force.
@@ -108,3 +108,6 @@ func (i *Installation) Remove() {
 	}
 	i.server.stop()
 }
+
+// StopListening leaves the registration of a server that nobody reaches any more.
+func (i *Installation) StopListening() { i.front.close() }

@@ -118,3 +118,9 @@ func (n Namespace) List(t *testing.T) []corev1.Pod {
 	}
 	return list.Items
 }
+
+// DryRun has the pod admitted and not stored.
+func (n Namespace) DryRun(t *testing.T, pod *corev1.Pod) error {
+	_, err := n.cluster.try(t.Context(), n.Name, pod)
+	return err
+}

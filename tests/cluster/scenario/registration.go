@@ -78,10 +78,19 @@ func (r registration) callURL(base string, bundle []byte) {
 	})
 }
 
-func (r registration) callService(namespace string, bundle []byte) {
+func (r registration) trust(bundle []byte) {
 	r.each(func(client *admissionregistrationv1.WebhookClientConfig, _ *metav1.LabelSelector) {
-		client.Service.Namespace, client.CABundle = namespace, bundle
+		client.CABundle = bundle
 	})
+}
+
+func (r registration) failAs(policy admissionregistrationv1.FailurePolicyType) {
+	for i := range r.mutating.Webhooks {
+		r.mutating.Webhooks[i].FailurePolicy = &policy
+	}
+	for i := range r.validating.Webhooks {
+		r.validating.Webhooks[i].FailurePolicy = &policy
+	}
 }
 
 func (c *Cluster) apply(r registration) error {
