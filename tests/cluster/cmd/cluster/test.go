@@ -76,7 +76,7 @@ func (h harness) prepareTests(ctx context.Context) ([]string, error) {
 	if plan.NoNode != "" {
 		return append(environment, "CLUSTER_NO_NODE="+plan.NoNode), nil
 	}
-	return append(environment, "TENURE_IMAGE="+images.Tenure), h.importTenure(ctx, plan.Runtime, binary)
+	return append(environment, "CLUSTER_OWN_NODE=yes", "TENURE_IMAGE="+images.Tenure), h.importTenure(ctx, plan.Runtime, binary)
 }
 
 func (h harness) tenureBinary() string {
