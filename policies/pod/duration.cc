@@ -55,6 +55,7 @@ std::optional<std::int64_t> ReadStrictly(std::string_view text) {
 }
 
 const Unit* FindUnitByAnyName(std::string_view word) {
+  if (word.empty()) return nullptr;
   std::string name(word);
   std::transform(name.begin(), name.end(), name.begin(), ToLower);
   for (const Unit& unit : kUnits) {
