@@ -3,16 +3,11 @@
 #include <algorithm>
 #include <utility>
 
+#include "policies/engine/quoted.h"
 #include "policies/pod/names.h"
 
 namespace tenure {
 namespace {
-
-std::string Quoted(std::string_view text) {
-  constexpr std::size_t kShown = 24;  // a message has to stay below 120 bytes
-  const bool cut = text.size() > kShown;
-  return '"' + std::string(text.substr(0, kShown)) + (cut ? "...\"" : "\"");
-}
 
 std::string_view Trimmed(std::string_view text) {
   while (text.starts_with(' ')) text.remove_prefix(1);
@@ -23,8 +18,7 @@ std::string_view Trimmed(std::string_view text) {
 std::string NotAQuantity(std::string_view text) {
   std::string message = Quoted(text) + " is not a quantity";
   const auto suggestion = SuggestQuantity(text);
-  message +=
-      suggestion ? "; did you mean " + *suggestion + '?' : "; write for example 500m or 64Gi";
+  message += suggestion ? "; did you mean " + *suggestion + '?' : "; write e.g. 500m or 64Gi";
   return message;
 }
 
