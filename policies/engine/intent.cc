@@ -16,7 +16,7 @@ std::string_view Trimmed(std::string_view text) {
 }
 
 std::string NotAQuantity(std::string_view text) {
-  std::string message = Quoted(text) + " is not a quantity";
+  std::string message = QuotedBriefly(text) + " is not a quantity";
   const auto suggestion = SuggestQuantity(text);
   message += suggestion ? "; did you mean " + *suggestion + '?' : "; write e.g. 500m or 64Gi";
   return message;
@@ -52,7 +52,7 @@ class IntentReader {
     if (!text) return;
     intent_.critical = *text == "true";
     if (*text != "true" && *text != "false") {
-      Unreadable(names::kCritical, Quoted(*text) + R"( is neither "true" nor "false")");
+      Unreadable(names::kCritical, QuotedBriefly(*text) + R"( is neither "true" nor "false")");
     }
   }
 
@@ -63,7 +63,7 @@ class IntentReader {
     if (runtime) {
       intent_.runtime = *runtime;
     } else {
-      Unreadable(names::kExpectedRuntime, Quoted(*text) + " is " + runtime.error());
+      Unreadable(names::kExpectedRuntime, QuotedBriefly(*text) + " is " + runtime.error());
     }
   }
 
@@ -87,12 +87,12 @@ class IntentReader {
     const std::string_view container = named ? text.substr(0, equals) : std::string_view();
     const std::string_view amount = named ? text.substr(equals + 1) : text;
     if (named && !HasContainer(pod_, container)) {
-      return Unreadable(key, "the pod has no container " + Quoted(container));
+      return Unreadable(key, "the pod has no container " + QuotedBriefly(container));
     }
     const auto quantity = Quantity::Parse(amount);
     if (!quantity) return Unreadable(key, NotAQuantity(amount));
     if (*quantity <= Quantity()) {
-      return Unreadable(key, Quoted(amount) + " is not above zero; write what it needs");
+      return Unreadable(key, QuotedBriefly(amount) + " is not above zero; write what it needs");
     }
     if (std::ranges::find(into, container, &ExpectedAmount::container) != into.end()) {
       return Unreadable(key, "names a container twice; write one amount for each");

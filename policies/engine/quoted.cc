@@ -14,7 +14,7 @@ std::string_view Shortened(std::string_view text) {
 
 }  // namespace
 
-std::string Quoted(std::string_view text) {
+std::string QuotedBriefly(std::string_view text) {
   if (text.size() <= kShown) return '"' + std::string(text) + '"';
   return '"' + std::string(Shortened(text)) + "...\"";
 }

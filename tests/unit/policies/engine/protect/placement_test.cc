@@ -168,7 +168,7 @@ INSTANTIATE_TEST_SUITE_P(
         AttemptCase{"argofan", R"json({"annotations": {"workflows.argoproj.io/node-name":
                                                    "wf[0].assemble(0:a)"}})json",
                     false}),
-    [](const auto& info) { return std::string(info.param.who); });
+    [](const auto& attempt) { return std::string(attempt.param.who); });
 
 }  // namespace
 }  // namespace tenure
