@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <array>
 #include <cstdlib>
-#include <fstream>
 #include <iostream>
 #include <iterator>
 #include <memory>
@@ -13,9 +12,9 @@
 #include <utility>
 
 #include "policies/estimates/estimates.h"
-#include "policies/language/reader.h"
 #include "policies/workload/workload.h"
 #include "webhook/cli/exit_status.h"
+#include "webhook/cli/policy_file.h"
 #include "webhook/cli/review/manifest_reader.h"
 #include "webhook/cli/review/report.h"
 #include "webhook/cli/review/sources.h"
@@ -44,34 +43,6 @@ constexpr const char* kExamples =
     "\n"
     "Exit status: 0 all admitted, 1 something refused, 2 wrong usage, input or policy.";
 
-struct NamedPolicy {
-  std::string name;  // for messages
-  std::string text;
-};
-
-std::optional<NamedPolicy> LoadPolicy(const std::string& file, std::ostream& errors) {
-  if (file.empty()) return NamedPolicy{"the built-in policy", std::string(DefaultPolicyText())};
-  std::ifstream stream(file, std::ios::binary);
-  std::string text{std::istreambuf_iterator<char>(stream), std::istreambuf_iterator<char>()};
-  if (!stream.good() && text.empty()) {
-    errors << file << ": the policy cannot be read\n";
-    return std::nullopt;
-  }
-  return NamedPolicy{file, std::move(text)};
-}
-
-std::optional<Policy> ReadNamedPolicy(const NamedPolicy& named, std::ostream& errors) {
-  auto read = ReadPolicyFile(named.text);
-  if (!read) {
-    for (const PolicyError& error : read.error()) errors << error.Text(named.name) << '\n';
-    return std::nullopt;
-  }
-  for (const PolicyError& warning : read->warnings) {
-    errors << "warning: " << warning.Text(named.name) << '\n';
-  }
-  return std::move(read->policy);
-}
-
 // The pods of all inputs, and what was wrong with these.
 Submissions Gather(const ReviewOptions& options, std::istream& in) {
   Submissions result;
@@ -79,7 +50,7 @@ Submissions Gather(const ReviewOptions& options, std::istream& in) {
   std::ranges::move(sources.errors, std::back_inserter(result.errors));
   for (const Source& source : sources.sources) {
     Documents read = ReadManifests(source.name, source.text);
-    std::ranges::move(read.errors, std::back_inserter(result.errors));
+    for (const InputError& error : read.errors) result.errors.push_back(error.Text());
     for (Document& document : read.documents) {
       Submit(std::move(document), options.name_space, result);
     }
@@ -88,21 +59,25 @@ Submissions Gather(const ReviewOptions& options, std::istream& in) {
 }
 
 ReviewReport JudgeAll(const Bench& bench, std::string policy_name, Submissions& submissions) {
-  ReviewReport report{.policy_name = std::move(policy_name), .skipped = submissions.skipped};
+  ReviewReport report{.policy_name = std::move(policy_name),
+                      .skipped = submissions.skipped,
+                      .notes = submissions.notes};
   for (Submission& submission : submissions.pods) {
     auto verdict = Judge(bench, std::move(submission));
     if (verdict) {
       report.verdicts.push_back(std::move(*verdict));
     } else {
-      submissions.errors.push_back(std::move(verdict.error()));
+      submissions.errors.push_back(verdict.error().Text());
     }
   }
   return report;
 }
 
-void ExplainNothing(const std::map<std::string, int>& skipped, std::ostream& errors) {
-  errors << "nothing to review: " << (skipped.empty() ? "the input is empty" : SkippedText(skipped))
-         << "\n"
+void ExplainNothing(const ReviewReport& report, std::ostream& errors) {
+  for (const std::string& note : report.notes) errors << "not reviewed: " << note << '\n';
+  const bool is_empty = report.skipped.empty() && report.notes.empty();
+  errors << "nothing to review: " << (is_empty ? "the input is empty" : SkippedText(report.skipped))
+         << '\n'
          << "tenure review takes " << WorkloadKinds() << ", and AdmissionReviews of these.\n";
 }
 
@@ -110,9 +85,10 @@ void ExplainNothing(const std::map<std::string, int>& skipped, std::ostream& err
 void WriteNotes(const ReviewReport& report, std::ostream& errors) {
   for (const Verdict& verdict : report.verdicts) {
     for (const std::string& caveat : verdict.submission.caveats) {
-      errors << "note: " << verdict.submission.Where() << ": " << caveat << '\n';
+      errors << "note: " << verdict.submission.source << ": " << caveat << '\n';
     }
   }
+  for (const std::string& note : report.notes) errors << "note: not reviewed: " << note << '\n';
   if (!report.skipped.empty()) errors << "note: " << SkippedText(report.skipped) << '\n';
 }
 
@@ -138,19 +114,19 @@ bool WantsColours() {
 }  // namespace
 
 int RunReview(const ReviewOptions& options, const ReviewStreams& streams) {
-  std::optional<NamedPolicy> named = LoadPolicy(options.policy_file, streams.errors);
-  if (!named) return kExitUsage;
-  const std::optional<Policy> policy = ReadNamedPolicy(*named, streams.errors);
+  const std::optional<Policy> policy = LoadPolicyFile(options.policy_file, streams.errors);
   if (!policy) return kExitUsage;
 
   Submissions submissions = Gather(options, streams.in);
   const Estimates no_estimates;
   const Bench bench{*policy, no_estimates, options.privileged};
-  const ReviewReport report = JudgeAll(bench, std::move(named->name), submissions);
+  const ReviewReport report =
+      JudgeAll(bench, options.policy_file.empty() ? "the built-in policy" : options.policy_file,
+               submissions);
 
-  for (const InputError& error : submissions.errors) streams.errors << error.Text() << '\n';
+  for (const std::string& error : submissions.errors) streams.errors << error << '\n';
   if (report.verdicts.empty()) {
-    if (submissions.errors.empty()) ExplainNothing(report.skipped, streams.errors);
+    if (submissions.errors.empty()) ExplainNothing(report, streams.errors);
     return kExitUsage;
   }
   Write(report, options, streams);
@@ -164,8 +140,8 @@ Command AddReview(CLI::App& program) {
   parser->footer(kExamples);
   parser
       ->add_option("FILE", options->inputs,
-                   "Manifests or recorded AdmissionReviews, YAML or JSON; a folder for all in it;\n"
-                   "- for standard input")
+                   "Manifests or recorded AdmissionReviews, YAML or JSON; a folder, for\n"
+                   "all in it; - for standard input")
       ->required();
   parser->add_option("--policy", options->policy_file, "The policy; without, the built-in one");
   parser
@@ -173,8 +149,9 @@ Command AddReview(CLI::App& program) {
       ->capture_default_str();
   parser
       ->add_option("--output", options->output,
-                   "text: for people; json: an array with all there is to know; yaml: the pods as\n"
-                   "they would be stored; patch: the JSON Patch of each pod, one a line")
+                   "text: for people; json: an array of all there is to know;\n"
+                   "yaml: the pods as they would be stored;\n"
+                   "patch: the JSON Patch of each pod, one a line")
       ->check(CLI::IsMember({"text", "json", "yaml", "patch"}))
       ->capture_default_str();
   parser->add_flag("--privileged", options->privileged,

@@ -63,12 +63,31 @@ std::string_view Shorten(std::string_view token) {
   return found == kShortened.end() ? token : found->text;
 }
 
-// Fields joined with points, indices in brackets, an appended element as "+".
-std::string Join(const Tokens& tokens, std::size_t from) {
+// What an element of a list is known by: its name, or the last part of its key.
+std::string ElementName(const json* element, const std::string& index) {
+  if (element == nullptr) return index;
+  const std::string name = TextMember(*element, "name");
+  if (!name.empty()) return name;
+  const std::string key = TextMember(*element, "key");
+  return key.empty() ? index : key.substr(key.rfind('/') + 1);
+}
+
+const json* Step(const json* value, const std::string& token) {
+  if (value == nullptr) return nullptr;
+  const auto index = Index(token);
+  if (!index || !value->is_array()) return FindMember(*value, token);
+  return *index < value->size() ? &(*value)[*index] : nullptr;
+}
+
+// Fields joined with points, elements in brackets, an appended one as "+".
+std::string Join(const Tokens& tokens, std::size_t from, const json& pod) {
   std::string name;
-  for (std::size_t i = from; i < tokens.size(); ++i) {
+  const json* value = &pod;
+  for (std::size_t i = 0; i < tokens.size(); ++i) {
+    value = Step(value, tokens[i]);
+    if (i < from) continue;
     if (Index(tokens[i])) {
-      name += '[' + tokens[i] + ']';
+      name += '[' + ElementName(value, tokens[i]) + ']';
     } else if (tokens[i] == "-") {
       name += " +";
     } else if (const std::string_view token = Shorten(tokens[i]); !token.empty()) {
@@ -91,7 +110,7 @@ std::optional<std::string> NameInContainer(const Tokens& tokens, const json& pod
   if (list == kContainerLists.end()) return std::nullopt;
   std::string name(list->prefix);
   name += ContainerName(pod, tokens[1], tokens[2]);
-  return tokens.size() == 3 ? name : name + ' ' + Join(tokens, 3);
+  return tokens.size() == 3 ? name : name + ' ' + Join(tokens, 3, pod);
 }
 
 }  // namespace
@@ -103,15 +122,9 @@ std::string FieldName(std::string_view pointer, const json& pod) {
     if (tokens[1] == "annotations") return "annotation " + tokens[2];
     if (tokens[1] == "labels") return "label " + tokens[2];
   }
-  if (tokens[0] != "spec" || tokens.size() == 1) return Join(tokens, 0);
+  if (tokens[0] != "spec" || tokens.size() == 1) return Join(tokens, 0, pod);
   if (auto name = NameInContainer(tokens, pod)) return *name;
-  return Join(tokens, 1);
-}
-
-std::string FieldValue(const std::string& json_text) {
-  if (json_text.empty()) return "–";
-  const json value = json::parse(json_text, nullptr, /*allow_exceptions=*/false);
-  return value.is_string() ? value.get<std::string>() : json_text;
+  return Join(tokens, 1, pod);
 }
 
 }  // namespace tenure

@@ -11,7 +11,8 @@ namespace tenure {
 // "annotation tenure.dev/class".
 [[nodiscard]] std::string FieldName(std::string_view pointer, const nlohmann::json& pod);
 
-// A JSON text as people say it: strings without quotes, nothing as "–".
+// A JSON text as people say it: strings without quotes, a toleration as
+// mem-type=highmem:NoSchedule, a requirement as mem-type In [highmem].
 [[nodiscard]] std::string FieldValue(const std::string& json_text);
 
 }  // namespace tenure

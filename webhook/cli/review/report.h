@@ -14,6 +14,7 @@ struct ReviewReport {
   std::string policy_name;  // the file, or "the built-in policy"
   std::vector<Verdict> verdicts;
   std::map<std::string, int> skipped;  // objects that make no pods, by kind
+  std::vector<std::string> notes;      // pods that could not be judged: where and why
 };
 
 // For people: at most 100 columns; colours only when asked for.

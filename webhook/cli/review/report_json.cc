@@ -21,7 +21,7 @@ ordered_json JsonOf(const Verdict& verdict) {
   for (const Finding& finding : verdict.validation.findings) findings.push_back(JsonOf(finding));
   const Submission& submission = verdict.submission;
   ordered_json object;
-  object["source"] = submission.Where();
+  object["source"] = submission.source;
   object["kind"] = submission.kind;
   object["namespace"] = submission.name_space;
   object["name"] = submission.name;

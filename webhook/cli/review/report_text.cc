@@ -13,7 +13,8 @@ using nlohmann::json;
 constexpr std::size_t kColumns = 100;
 constexpr std::size_t kIndent = 2;
 constexpr std::size_t kGap = 2;
-constexpr std::size_t kWidestName = 46;
+constexpr std::size_t kWidestName = 44;
+constexpr std::size_t kLongest = 500;  // of one value
 
 enum class Tone : std::uint8_t { kPlain, kGood, kBad, kWarning, kStrong, kFaint };
 
@@ -64,7 +65,8 @@ class Printer {
 struct Row {
   std::string what;
   std::string change;
-  std::string reason;
+  std::string_view reason;
+  bool is_long = false;  // not for people: one line of it is enough
 };
 
 // With a new PriorityClass the API server computes these two anew.
@@ -72,34 +74,49 @@ bool IsRecomputed(const Change& change) {
   return change.by == Protection::kPriority && change.now.empty();
 }
 
+std::string ChangeText(const Change& change) {
+  std::string text = change.was.empty() ? "" : FieldValue(change.was) + ' ';
+  return text + "→ " + (change.now.empty() ? "removed" : FieldValue(change.now));
+}
+
 std::vector<Row> RowsOf(const Verdict& verdict) {
   std::vector<Row> rows;
   for (const Change& change : verdict.mutation.changes) {
     if (IsRecomputed(change)) continue;
-    const std::string now = change.now.empty() ? "removed" : FieldValue(change.now);
-    rows.push_back({FieldName(change.path, verdict.pod), FieldValue(change.was) + " → " + now,
-                    std::string(Name(change.by))});
+    rows.push_back({.what = FieldName(change.path, verdict.pod),
+                    .change = ChangeText(change),
+                    .reason = Name(change.by),
+                    .is_long = change.path.starts_with("/metadata/annotations/")});
   }
   return rows;
 }
 
-std::size_t Widest(const std::vector<Row>& rows, std::string Row::* cell) {
+template <typename Text>
+std::size_t Widest(const std::vector<Row>& rows, Text Row::* cell) {
   std::size_t widest = 0;
   for (const Row& row : rows) widest = std::max(widest, Width(row.*cell));
   return widest;
 }
 
+// A name that is too wide for its column takes from the next one.
+void PrintRow(Printer& printer, const Row& row, std::size_t column, std::size_t reason_column) {
+  const std::string name = Padded(row.what, column - kGap) + std::string(kGap, ' ');
+  const std::size_t room = reason_column - kGap - Width(name);
+  std::vector<std::string> lines = row.is_long ? std::vector{Clipped(row.change, room)}
+                                               : Wrapped(Clipped(row.change, kLongest), room);
+  printer.Put(std::string(kIndent, ' '));
+  printer.Put(Padded(name + Clipped(lines.front(), room), reason_column));
+  printer.Put(row.reason, Tone::kFaint).End();
+  for (std::size_t i = 1; i < lines.size(); ++i) {
+    printer.Put(std::string(kIndent + column, ' ') + Clipped(lines[i], room)).End();
+  }
+}
+
 void PrintChanges(Printer& printer, const Verdict& verdict) {
   const std::vector<Row> rows = RowsOf(verdict);
-  const std::size_t name = std::min(Widest(rows, &Row::what), kWidestName);
-  const std::size_t reason = Widest(rows, &Row::reason);
-  const std::size_t room = kColumns - kIndent - name - reason - 2 * kGap;
-  const std::size_t change = std::min(Widest(rows, &Row::change), room);
-  for (const Row& row : rows) {
-    printer.Put(std::string(kIndent, ' ')).Put(Padded(Clipped(row.what, name), name + kGap));
-    printer.Put(Padded(Clipped(row.change, change), change + kGap));
-    printer.Put(row.reason, Tone::kFaint).End();
-  }
+  const std::size_t column = std::min(Widest(rows, &Row::what), kWidestName) + kGap;
+  const std::size_t reason_column = kColumns - kIndent - Widest(rows, &Row::reason);
+  for (const Row& row : rows) PrintRow(printer, row, column, reason_column);
 }
 
 std::string QualifiedName(const Submission& submission) {
@@ -110,14 +127,13 @@ std::string QualifiedName(const Submission& submission) {
 void PrintHeader(Printer& printer, const Verdict& verdict) {
   const Submission& submission = verdict.submission;
   printer.Put(submission.kind + ' ' + QualifiedName(submission), Tone::kStrong);
-  printer.Put("  " + submission.Where(), Tone::kFaint).End();
+  printer.Put("  " + submission.source, Tone::kFaint).End();
 }
 
 std::string ClassText(const Decision& decision) {
   if (decision.left_alone) return "left alone: " + decision.why;
-  const std::string name =
-      decision.class_name.empty() ? "no class" : "class " + decision.class_name;
-  return decision.why.empty() ? name : name + ": " + decision.why;
+  if (decision.class_name.empty()) return decision.why.empty() ? "no class" : decision.why;
+  return "class " + decision.class_name + ": " + decision.why;
 }
 
 struct Verb {
@@ -157,10 +173,6 @@ void PrintVerdict(Printer& printer, const Verdict& verdict) {
   }
   if (verdict.mutation.mode != Level::kEnforce && !verdict.mutation.changes.empty()) {
     printer.Paragraph("note: " + ModeText(verdict.mutation.mode), kIndent);
-  } else {
-    for (const std::string& notice : verdict.mutation.notices) {
-      printer.Paragraph("note: " + notice, kIndent);
-    }
   }
   for (const std::string& caveat : verdict.submission.caveats) {
     printer.Paragraph("note: " + caveat, kIndent);
@@ -203,6 +215,9 @@ void PrintFootnotes(Printer& printer, const ReviewReport& report) {
   if (const std::set<std::string> filled_in = FilledIn(report); !filled_in.empty()) {
     printer.Paragraph("Filled in first, as the API server would: " + Joined(filled_in) + ".", 0,
                       Tone::kFaint);
+  }
+  for (const std::string& note : report.notes) {
+    printer.Paragraph("Not reviewed: " + note + ".", 0, Tone::kFaint);
   }
   if (!report.skipped.empty()) {
     printer.Paragraph("Skipped: " + SkippedText(report.skipped) + ".", 0, Tone::kFaint);

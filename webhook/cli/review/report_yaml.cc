@@ -6,7 +6,7 @@ namespace {
 
 void WriteRefusal(std::ostream& out, const Verdict& verdict) {
   const Submission& submission = verdict.submission;
-  out << "# " << submission.Where() << ": " << submission.kind << ' ' << submission.name
+  out << "# " << submission.source << ": " << submission.kind << ' ' << submission.name
       << " would be refused:";
   for (const Finding& finding : verdict.validation.findings) {
     if (finding.level == Level::kEnforce) out << ' ' << finding.rule;

@@ -2,11 +2,12 @@
 
 #include <algorithm>
 #include <array>
-#include <cerrno>
 #include <filesystem>
-#include <fstream>
 #include <iterator>
 #include <system_error>
+#include <utility>
+
+#include "certs/files.h"
 
 namespace tenure {
 namespace {
@@ -15,20 +16,17 @@ namespace fs = std::filesystem;
 
 constexpr std::array kExtensions = {".yaml", ".yml", ".json"};
 
-std::string ReasonOf(const std::error_code& error) { return error.message(); }
-
 std::string ReadAll(std::istream& stream) {
   return {std::istreambuf_iterator<char>(stream), std::istreambuf_iterator<char>()};
 }
 
-void ReadFile(const fs::path& path, Sources& result) {
-  std::ifstream file(path, std::ios::binary);
-  if (!file) {
-    const std::error_code error(errno, std::generic_category());
-    result.errors.push_back({.source = path.string(), .message = ReasonOf(error)});
-    return;
+void AddFile(const fs::path& path, Sources& result) {
+  auto text = ReadFile(path);
+  if (text) {
+    result.sources.push_back({path.string(), std::move(*text)});
+  } else {
+    result.errors.push_back(text.error());
   }
-  result.sources.push_back({path.string(), ReadAll(file)});
 }
 
 bool IsHidden(const fs::path& path) { return path.filename().string().starts_with('.'); }
@@ -47,7 +45,7 @@ std::vector<fs::path> ManifestsBelow(const fs::path& folder, std::error_code& er
     if (IsHidden(entry->path())) {
       entry.disable_recursion_pending();
     } else if (IsManifest(*entry)) {
-      found.push_back(entry->path());
+      found.push_back(entry->path().lexically_normal());
     }
   }
   std::ranges::sort(found);
@@ -58,12 +56,11 @@ void ReadFolder(const fs::path& folder, Sources& result) {
   std::error_code error;
   const std::vector<fs::path> files = ManifestsBelow(folder, error);
   if (error) {
-    result.errors.push_back({.source = folder.string(), .message = ReasonOf(error)});
+    result.errors.push_back(folder.string() + ": " + error.message());
   } else if (files.empty()) {
-    result.errors.push_back(
-        {.source = folder.string(), .message = "no *.yaml, *.yml or *.json in this folder"});
+    result.errors.push_back(folder.string() + ": no *.yaml, *.yml or *.json in this folder");
   }
-  for (const fs::path& file : files) ReadFile(file, result);
+  for (const fs::path& file : files) AddFile(file, result);
 }
 
 }  // namespace
@@ -77,7 +74,7 @@ Sources ReadSources(const std::vector<std::string>& names, std::istream& standar
     } else if (fs::is_directory(name, ignored)) {
       ReadFolder(name, result);
     } else {
-      ReadFile(name, result);
+      AddFile(name, result);
     }
   }
   return result;

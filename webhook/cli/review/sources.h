@@ -4,8 +4,6 @@
 #include <string>
 #include <vector>
 
-#include "webhook/cli/review/document.h"
-
 namespace tenure {
 
 // A text to read manifests from.
@@ -16,7 +14,7 @@ struct Source {
 
 struct Sources {
   std::vector<Source> sources;
-  std::vector<InputError> errors;
+  std::vector<std::string> errors;  // each names what could not be read
 };
 
 // Reads what the command line names: files, folders (all *.yaml, *.yml and

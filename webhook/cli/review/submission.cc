@@ -21,7 +21,8 @@ Named NameOf(const json& object) {
   if (const json* metadata = FindMember(object, "metadata")) {
     named.name_space = TextMember(*metadata, "namespace");
     named.name = TextMember(*metadata, "name");
-    if (named.name.empty()) named.name = TextMember(*metadata, "generateName");
+    const std::string prefix = TextMember(*metadata, "generateName");
+    if (named.name.empty() && !prefix.empty()) named.name = prefix + '*';
   }
   return named;
 }
@@ -53,12 +54,17 @@ void SetNamespace(json& pod, const std::string& name_space) {
   if (metadata.is_null() || metadata.is_object()) metadata["namespace"] = name_space;
 }
 
+std::string SourceOf(const Document& document, const std::string& pointer) {
+  return document.source + ':' + std::to_string(document.LineOf(pointer));
+}
+
 Submission FromPod(WorkloadPod pod, const Named& owner, std::shared_ptr<const Document> document) {
   Unbind(pod.pod, pod.caveats);
   SetNamespace(pod.pod, owner.name_space);
   return {.kind = owner.kind,
           .name_space = owner.name_space,
           .name = pod.part.empty() ? owner.name : owner.name + '/' + pod.part,
+          .source = SourceOf(*document, pod.part.empty() ? "" : pod.template_path),
           .review = ReviewOf(std::move(pod.pod), owner.name_space),
           .caveats = std::move(pod.caveats),
           .document = std::move(document),
@@ -75,13 +81,16 @@ void SubmitManifest(const std::shared_ptr<const Document>& document, const json&
   if (named.name_space.empty()) named.name_space = name_space;
   auto pods = PodsOf(object);
   if (!pods) {
-    result.errors.push_back({.source = document->source,
-                             .line = document->line,
-                             .message = named.kind + ' ' + named.name + ": " + pods.error()});
+    result.errors.push_back(SourceOf(*document, "") + ": " + named.kind + ' ' + named.name + ": " +
+                            pods.error());
     return;
   }
   if (pods->empty()) ++result.skipped[named.kind + " without pods of its own"];
   for (WorkloadPod& pod : *pods) {
+    if (!pod.undecidable.empty()) {
+      result.notes.push_back(SourceOf(*document, pod.template_path) + ": " + pod.undecidable);
+      continue;
+    }
     result.pods.push_back(FromPod(std::move(pod), named, document));
   }
 }
@@ -111,6 +120,7 @@ void SubmitReview(const std::shared_ptr<const Document>& document, const std::st
   result.pods.push_back({.kind = "Pod",
                          .name_space = named.name_space,
                          .name = named.name,
+                         .source = SourceOf(*document, ""),
                          .review = review,
                          .is_recorded = true,
                          .document = document,
@@ -120,9 +130,7 @@ void SubmitReview(const std::shared_ptr<const Document>& document, const std::st
 }  // namespace
 
 std::string Submission::Where(std::string_view pod_pointer) const {
-  std::string pointer = root;
-  pointer += pod_pointer;
-  return document->source + ':' + std::to_string(document->LineOf(pointer));
+  return SourceOf(*document, root + std::string(pod_pointer));
 }
 
 void Submit(Document document, const std::string& name_space, Submissions& result) {

@@ -16,7 +16,8 @@ struct Submission {
   // several pods in one object, the name says which: NAME/PART.
   std::string kind;
   std::string name_space;
-  std::string name;
+  std::string name;    // "assembly-*" where the API server makes one up
+  std::string source;  // where it begins: "jobs.yaml:12"
 
   nlohmann::json review;             // an AdmissionReview of a pod, in its first round
   bool is_recorded = false;          // read as it is, and not made from a manifest
@@ -26,13 +27,14 @@ struct Submission {
   std::string root;  // JSON pointer of the pod, or of its template, in the document
 
   // Where a field of the pod is written, or what is around it: "jobs.yaml:12".
-  [[nodiscard]] std::string Where(std::string_view pod_pointer = "") const;
+  [[nodiscard]] std::string Where(std::string_view pod_pointer) const;
 };
 
 struct Submissions {
   std::vector<Submission> pods;
   std::map<std::string, int> skipped;  // what makes no pods, by kind
-  std::vector<InputError> errors;
+  std::vector<std::string> notes;      // pods that cannot be judged: where and why
+  std::vector<std::string> errors;     // a line each
 };
 
 // The pods in a document. Manifests that name no namespace get `name_space`.

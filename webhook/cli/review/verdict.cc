@@ -4,9 +4,9 @@
 #include <iterator>
 #include <utility>
 
-#include "policies/engine/evaluate.h"
 #include "policies/pod/patch.h"
 #include "policies/workload/json_access.h"
+#include "webhook/admission/decide.h"
 #include "webhook/admission/messages.h"
 #include "webhook/admission/review.h"
 #include "webhook/cli/review/api_defaults.h"
@@ -31,7 +31,11 @@ InputError ErrorAt(const Submission& submission, std::string_view pod_pointer,
 InputError Unreadable(const Submission& submission, const JsonError& error) {
   std::string_view pointer = error.pointer;
   if (pointer.starts_with(kObject)) pointer.remove_prefix(kObject.size());
-  return ErrorAt(submission, pointer, error.message);
+  // What YAML takes for a number or a boolean: -1, 12, yes.
+  const bool unquoted = submission.document->lines != nullptr &&
+                        error.message.starts_with("must be a string, not a") &&
+                        (error.message.ends_with("number") || error.message.ends_with("boolean"));
+  return ErrorAt(submission, pointer, error.message + (unquoted ? "; put it in quotes" : ""));
 }
 
 tl::expected<Decision, InputError> Decide(const Bench& bench, const Submission& submission,
@@ -43,7 +47,7 @@ tl::expected<Decision, InputError> Decide(const Bench& bench, const Submission& 
   if (review->unreadable) return tl::unexpected(Unreadable(submission, *review->unreadable));
   review->request.phase = phase;
   review->request.privileged_namespace = bench.privileged_namespace;
-  return Evaluate(bench.policy, bench.estimates, review->request);
+  return DecideReview(bench.policy, bench.estimates, *review);
 }
 
 // Where a review has a pod, which a deletion has not.

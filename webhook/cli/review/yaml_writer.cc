@@ -9,14 +9,17 @@ namespace {
 
 using nlohmann::json;
 
-// Plain only what surely reads back as the same string; 1:30 and 012 are
-// numbers to some reader or other.
+// What some YAML reader or other takes for a number, a time or a date: 1:30,
+// 0o17, 2001-01-01, and the "=" of YAML 1.1.
+bool LooksLikeNumber(const std::string& text) {
+  return text.find_first_not_of("0123456789abcdefxoABCDEFTZ:.+-_=") == std::string::npos &&
+         std::string_view("0123456789+-.=").find(text.front()) != std::string_view::npos;
+}
+
 bool NeedsQuotes(const std::string& text) {
   if (text.empty()) return true;
   const auto resolved = ResolvePlainScalar(text);
-  const bool starts_like_a_number =
-      std::string_view("0123456789+-.=").find(text[0]) != std::string_view::npos;
-  return !resolved || !resolved->is_string() || starts_like_a_number;
+  return !resolved || !resolved->is_string() || LooksLikeNumber(text);
 }
 
 bool IsText(const std::string& text) {
