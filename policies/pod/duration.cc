@@ -126,7 +126,7 @@ std::string Explain(std::string_view text) {
   if (const auto meant = Guess(text)) return "not a duration; did you mean " + meant->Text() + "?";
   if (NamesMonthsOrYears(text))
     return "not a duration: months and years vary; write days, such as 90d";
-  return "not a duration; write for example 90m, 36h or 1d12h";
+  return "not a duration; write e.g. 36h or 1d12h";
 }
 
 }  // namespace
