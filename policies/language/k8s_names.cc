@@ -105,7 +105,7 @@ std::string PriorityClassProblem(std::string_view text) {
 std::string EnvNameProblem(std::string_view text) {
   static const RE2 kPattern("[-._a-zA-Z][-._a-zA-Z0-9]*");
   if (Matches(text, kPattern) && text != "." && !text.starts_with("..")) return "";
-  return "not the name of an environment variable: write letters, digits and '_'";
+  return "not the name of an environment variable: write letters, digits and '_', no digit first";
 }
 
 }  // namespace tenure

@@ -2,10 +2,10 @@
 
 #include <utility>
 
-#include "policies/language/k8s_names.h"
 #include "policies/language/tables/runtime_match.h"
 #include "policies/language/types/collections.h"
 #include "policies/language/types/globs.h"
+#include "policies/language/types/k8s_texts.h"
 #include "policies/language/types/regex.h"
 #include "policies/language/types/scalars.h"
 
@@ -30,7 +30,7 @@ void CheckRequests(Reading& reading, const YamlNode& node, RequestsMatch& /*requ
 const Mapping<RequestsMatch>& RequestsTable() {
   static const Mapping<RequestsMatch> kTable(
       {.name = "RequestsMatch",
-       .meaning = "What the pod as a whole is expected to need.",
+       .meaning = "How much that is; both of them, where both are there.",
        .example = "requests: {memory: {atLeast: 1Ti}}"},
       {
           Row<RequestsMatch>("cpu", "So much CPU.", ThresholdTable().AsType(),
@@ -47,6 +47,11 @@ KeyGlob MakeKeyGlob(std::string key, Glob value) { return {std::move(key), std::
 void CheckMatch(Reading& reading, const YamlNode& node, Match& /*match*/) {
   if (!node.children.empty()) return;
   reading.Fail(node, "would match every pod; if that is meant, write {namespaces: [\"*\"]}");
+}
+
+void CheckAllow(Reading& reading, const YamlNode& node, Allow& /*allow*/) {
+  if (!node.children.empty()) return;
+  reading.Fail(node, "says nothing; remove it to let everybody in");
 }
 
 }  // namespace
@@ -66,18 +71,15 @@ const Mapping<Match>& MatchTable() {
                      RuntimeMatchType(), &Match::runtime),
           Row<Match>("critical", "Whether the pod says `tenure.dev/critical`.", Boolean(),
                      &Match::critical),
-          Row<Match>("requests", "What the pod is expected to need.", RequestsTable().AsType(),
-                     &Match::requests),
+          Row<Match>("requests", "What the pod as a whole is expected to need.",
+                     RequestsTable().AsType(), &Match::requests),
           Row<Match>("namespaces", "The pod's namespace.", ListOf(NamespaceGlob()),
                      &Match::namespaces),
-          Row<Match>("images", "The image of a container.", ListOf(ImageGlob()), &Match::images),
-          Row<Match>(
-              "labels", "Labels of the pod, all of them.",
-              MapOf<KeyGlob>({"a label key", LabelKeyProblem}, LabelValueGlob(), MakeKeyGlob),
-              &Match::labels),
+          Row<Match>("images", "The main container's image.", ListOf(ImageGlob()), &Match::images),
+          Row<Match>("labels", "Labels of the pod, all of them.",
+                     MapOf<KeyGlob>(LabelKeyRule(), LabelValueGlob(), MakeKeyGlob), &Match::labels),
           Row<Match>("annotations", "Annotations of the pod, all of them.",
-                     MapOf<KeyGlob>({"an annotation key", AnnotationKeyProblem},
-                                    AnnotationValueGlob(), MakeKeyGlob),
+                     MapOf<KeyGlob>(AnnotationKeyRule(), AnnotationValueGlob(), MakeKeyGlob),
                      &Match::annotations),
           Row<Match>("serviceAccounts", "The account that the pod runs as: `namespace/name`.",
                      ListOf(ServiceAccountGlob()), &Match::service_accounts),
@@ -97,17 +99,16 @@ const Mapping<Allow>& AllowTable() {
   static const Mapping<Allow> kTable(
       {.name = "Allow",
        .meaning =
-           "Who may be of the class, however the class was found. Where both keys are there, "
-           "both must hold.",
+           "Who may be of the class, however the class was found: pods of these namespaces, and "
+           "pods that run as one of these accounts.",
        .example = "allow: {namespaces: [genomics-*]}"},
       {
-          Row<Allow>("namespaces", "Pods of these namespaces.", ListOf(NamespaceGlob()),
-                     &Allow::namespaces)
-              .Default("every namespace"),
-          Row<Allow>("serviceAccounts", "Pods that run as one of these: `namespace/name`.",
-                     ListOf(ServiceAccountGlob()), &Allow::service_accounts)
-              .Default("every service account"),
-      });
+          Row<Allow>("namespaces", "Pods of these namespaces may.", ListOf(NamespaceGlob()),
+                     &Allow::namespaces),
+          Row<Allow>("serviceAccounts", "Pods that run as one of these may: `namespace/name`.",
+                     ListOf(ServiceAccountGlob()), &Allow::service_accounts),
+      },
+      CheckAllow);
   return kTable;
 }
 

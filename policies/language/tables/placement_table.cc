@@ -2,11 +2,11 @@
 
 #include <utility>
 
-#include "policies/language/k8s_names.h"
 #include "policies/language/tables/names.h"
 #include "policies/language/tables/node_requirement.h"
 #include "policies/language/tables/toleration.h"
 #include "policies/language/types/collections.h"
+#include "policies/language/types/k8s_texts.h"
 #include "policies/language/types/scalars.h"
 #include "policies/language/types/words.h"
 
@@ -24,10 +24,8 @@ const Mapping<ApartFrom>& ApartFromTable() {
           Row<ApartFrom>("class", "The class to keep away from.", ClassReference(),
                          &ApartFrom::class_name)
               .Required(),
-          Row<ApartFrom>(
-              "topologyKey", "What they do not share: a label of nodes.",
-              Text({.words = "a topology key", .pattern = "", .problem = LabelKeyProblem}),
-              &ApartFrom::topology_key)
+          Row<ApartFrom>("topologyKey", "What they do not share: a label of nodes.",
+                         LabelKey("a topology key"), &ApartFrom::topology_key)
               .Default("`kubernetes.io/hostname`: no node with two"),
           Row<ApartFrom>("required",
                          "Whether a pod rather waits than shares; if not, it is a preference of "

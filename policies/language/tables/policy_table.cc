@@ -56,6 +56,10 @@ const Mapping<Largest>& LargestTable() {
           Row<Largest>("cpu", "CPU.", PositiveQuantity(), &Largest::cpu).Default("no bound"),
           Row<Largest>("memory", "Memory.", PositiveQuantity(), &Largest::memory)
               .Default("no bound"),
+      },
+      [](Reading& reading, const YamlNode& node, Largest& largest) {
+        if (!largest.memory || !IsTooLittleMemory(*largest.memory)) return;
+        reading.Fail(*node.Find("memory"), std::string(kTooLittleMemory));
       });
   return kTable;
 }

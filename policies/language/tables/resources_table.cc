@@ -89,6 +89,23 @@ const Mapping<ResourceSpec>& ResourceTable() {
   return kTable;
 }
 
+bool HasTooLittle(const std::vector<Amount>& amounts) {
+  return std::ranges::any_of(amounts, [](const Amount& amount) {
+    const auto* quantity = std::get_if<Quantity>(&amount);
+    return quantity != nullptr && IsTooLittleMemory(*quantity);
+  });
+}
+
+void CheckMemory(Reading& reading, const YamlNode& node, ResourcesSpec& resources) {
+  const ResourceSpec& memory = resources.memory;
+  if (memory.request && HasTooLittle(memory.request->amounts)) {
+    reading.Fail(*node.Find("memory")->Find("request"), std::string(kTooLittleMemory));
+  }
+  if (HasTooLittle(memory.limit.amounts)) {
+    reading.Fail(*node.Find("memory")->Find("limit"), std::string(kTooLittleMemory));
+  }
+}
+
 }  // namespace
 
 const Mapping<ResourcesSpec>& ResourcesTable() {
@@ -102,7 +119,8 @@ const Mapping<ResourcesSpec>& ResourcesTable() {
       {
           Row<ResourcesSpec>("cpu", "CPU.", ResourceTable().AsType(), &ResourcesSpec::cpu),
           Row<ResourcesSpec>("memory", "Memory.", ResourceTable().AsType(), &ResourcesSpec::memory),
-      });
+      },
+      CheckMemory);
   return kTable;
 }
 

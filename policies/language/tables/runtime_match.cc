@@ -52,6 +52,7 @@ std::optional<RuntimeMatch> ReadScalar(Reading& reading, const YamlNode& node) {
 
 std::optional<RuntimeMatch> ReadRuntime(Reading& reading, const YamlNode& node) {
   if (node.IsScalar()) return ReadScalar(reading, node);
+  if (!Expect(reading, node, YamlNode::Kind::kMapping, "known, or a mapping")) return std::nullopt;
   const auto threshold = ThresholdTable().Read(reading, node);
   if (!threshold) return std::nullopt;
   const Duration nothing = Duration::Seconds(0);

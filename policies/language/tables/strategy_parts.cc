@@ -5,6 +5,7 @@
 #include "policies/language/k8s_names.h"
 #include "policies/language/tables/placeholders.h"
 #include "policies/language/types/collections.h"
+#include "policies/language/types/k8s_texts.h"
 #include "policies/language/types/scalars.h"
 
 namespace tenure {
@@ -58,23 +59,17 @@ const Mapping<GraceSpec>& GraceTable() {
 }  // namespace
 
 Type<std::vector<EnvSpec>> Environment() {
-  return MapOf<EnvSpec>({"a variable", EnvNameProblem}, EnvValue(),
-                        [](std::string name, EnvSpec env) {
-                          env.name = std::move(name);
-                          return env;
-                        });
+  return MapOf<EnvSpec>(EnvNameRule(), EnvValue(), [](std::string name, EnvSpec env) {
+    env.name = std::move(name);
+    return env;
+  });
 }
 
 Type<std::vector<FileSpec>> Files() {
-  return MapOf<FileSpec>({"a path", MountPathProblem}, TemplateText("a text"),
+  return MapOf<FileSpec>(MountPathRule(), TemplateText("a text"),
                          [](std::string path, std::string content) {
                            return FileSpec{std::move(path), std::move(content)};
                          });
-}
-
-Type<std::string> MountPath() {
-  return Text(
-      {.words = "a path in the container", .pattern = "^/[^:]+$", .problem = MountPathProblem});
 }
 
 const Mapping<BinariesSpec>& BinariesTable() {

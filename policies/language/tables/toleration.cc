@@ -2,7 +2,7 @@
 
 #include <limits>
 
-#include "policies/language/k8s_names.h"
+#include "policies/language/types/k8s_texts.h"
 #include "policies/language/types/scalars.h"
 #include "policies/language/types/words.h"
 
@@ -42,20 +42,16 @@ const Mapping<TolerationSpec>& TolerationTable() {
        .meaning = "A taint of nodes that the pod puts up with, as in a pod.",
        .example = "- {key: mem-type, operator: Equal, value: highmem, effect: NoSchedule}"},
       {
-          Row<TolerationSpec>(
-              "key", "The taint's key.",
-              Text({.words = "a taint key", .pattern = "", .problem = LabelKeyProblem}),
-              &TolerationSpec::key)
+          Row<TolerationSpec>("key", "The taint's key.", LabelKey("a taint key"),
+                              &TolerationSpec::key)
               .Default("every taint"),
           Row<TolerationSpec>(
               "operator", "`Exists`: whatever the value is.",
               Words<std::string>("an operator", {{"Equal", "Equal"}, {"Exists", "Exists"}}),
               &TolerationSpec::op)
               .Default("`Equal`"),
-          Row<TolerationSpec>(
-              "value", "The taint's value.",
-              Text({.words = "a taint value", .pattern = "", .problem = LabelValueProblem}),
-              &TolerationSpec::value),
+          Row<TolerationSpec>("value", "The taint's value.", LabelValue("a taint value"),
+                              &TolerationSpec::value),
           Row<TolerationSpec>(
               "effect", "The taint's effect.",
               Words<std::string>("an effect", {{"NoSchedule", "NoSchedule"},

@@ -28,6 +28,10 @@ struct MappingInfo {
   std::vector<FieldInfo> fields;
 };
 
+// False, and the error told, if the node is no mapping.
+[[nodiscard]] bool ExpectMapping(Reading& reading, const YamlNode& node,
+                                 const MappingInfo& mapping);
+
 // Unknown keys, and required ones that are missing, are told.
 void CheckKeys(Reading& reading, const YamlNode& node, const MappingInfo& mapping);
 
@@ -81,7 +85,7 @@ class Mapping {
   // In the order of the table, whatever that of the file is. What is wrong is
   // told and left out, so that the rest is checked as well.
   [[nodiscard]] std::optional<Owner> Read(Reading& reading, const YamlNode& node) const {
-    if (!Expect(reading, node, YamlNode::Kind::kMapping, "a mapping")) return std::nullopt;
+    if (!ExpectMapping(reading, node, info_)) return std::nullopt;
     const std::size_t errors_before = reading.errors.size();
     CheckKeys(reading, node, info_);
     Owner owner;
