@@ -74,12 +74,14 @@ TEST(Workflow, RunsAScriptFromAFile) {
 }
 
 TEST(Workflow, RunsAContainerSetWithItsSidecarsInOnePod) {
-  const json set = {
-      {"name", "index"},
-      {"containerSet", {{"containers", json::array({{{"name", "fetch"}}, {{"name", "main"}}})}}},
-      {"sidecars", json::array({{{"name", "monitor"}}})}};
+  const json set = json::parse(R"({
+    "name": "index",
+    "containerSet": {"containers": [{"name": "fetch"}, {"name": "main"}]},
+    "sidecars": [{"name": "monitor"}]
+  })");
+  const json pod = OnlyPodOf(Workflow(json::array({set}))).pod;
   std::vector<std::string> names;
-  for (const json& container : OnlyPodOf(Workflow(json::array({set}))).pod["spec"]["containers"]) {
+  for (const json& container : pod["spec"]["containers"]) {
     names.push_back(container["name"]);
   }
   EXPECT_THAT(names, ElementsAre("fetch", "main", "monitor"));
