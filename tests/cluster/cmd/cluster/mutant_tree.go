@@ -40,10 +40,7 @@ func (t mutantTree) patch(ctx context.Context, file string) error {
 }
 
 func (t mutantTree) unpatch(ctx context.Context, file string) error {
-	if err := t.run(ctx, "patch", "--silent", "--reverse", "--strip=1", "--input", file); err != nil {
-		return err
-	}
-	return t.build(ctx)
+	return t.run(ctx, "patch", "--silent", "--reverse", "--strip=1", "--input", file)
 }
 
 func (t mutantTree) run(ctx context.Context, name string, args ...string) error {

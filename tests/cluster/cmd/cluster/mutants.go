@@ -65,6 +65,10 @@ func (h harness) mutants(ctx context.Context, patterns []string) error {
 		if err := tree.prepare(ctx, h.root); err != nil {
 			return err
 		}
+		progress("running their scenarios on the product as it is")
+		if failed, output := h.scenarioFails(ctx, tree, allScenarios(mutants)); failed {
+			return fmt.Errorf("scenarios fail without any mutant:\n%s", output)
+		}
 		noticed, survived := 0, 0
 		for _, mutant := range mutants {
 			isNoticed, err := h.try(ctx, tree, mutant)
@@ -88,10 +92,15 @@ func (h harness) mutants(ctx context.Context, patterns []string) error {
 	})
 }
 
-func (h harness) try(ctx context.Context, tree mutantTree, tried mutant) (noticed bool, err error) {
-	if failed, output := h.scenarioFails(ctx, tree, tried.scenario); failed {
-		return false, fmt.Errorf("%s fails without it:\n%s", tried.scenario, output)
+func allScenarios(mutants []mutant) string {
+	var scenarios []string
+	for _, each := range mutants {
+		scenarios = append(scenarios, each.scenario)
 	}
+	return strings.Join(scenarios, "|")
+}
+
+func (h harness) try(ctx context.Context, tree mutantTree, tried mutant) (noticed bool, err error) {
 	if err := tree.patch(ctx, tried.patch); err != nil {
 		return false, err
 	}
