@@ -16,10 +16,11 @@
 
 namespace tenure {
 
-// Who may be of a class, however the class was found. Empty: nobody is kept out.
+// Who may be of a class, however the class was found: whoever is in one of the
+// lists. Both empty: everybody.
 struct Allow {
   std::vector<Glob> namespaces;
-  std::vector<Glob> service_accounts;  // namespace/name; besides, not instead
+  std::vector<Glob> service_accounts;  // namespace/name
 };
 
 struct PrioritySpec {

@@ -37,18 +37,25 @@ func newHarness() (harness, error) {
 	return harness{root, cache, tools, sandbox.Sandbox{Dir: filepath.Join(root, "build/cluster/run")}}, nil
 }
 
-// checkout is found upwards from this program, which is built into it.
+// checkout is found upwards from this program, which `./dev` builds into it, or from the current
+// folder, for `go run`.
 func checkout() (string, error) {
 	self, err := os.Executable()
 	if err != nil {
 		return "", err
 	}
-	for dir := filepath.Dir(self); dir != "/"; dir = filepath.Dir(dir) {
-		if _, err := os.Stat(filepath.Join(dir, "tests/cluster/go.mod")); err == nil {
-			return dir, nil
+	current, err := os.Getwd()
+	if err != nil {
+		return "", err
+	}
+	for _, start := range []string{filepath.Dir(self), current} {
+		for dir := start; dir != "/"; dir = filepath.Dir(dir) {
+			if _, err := os.Stat(filepath.Join(dir, "tests/cluster/go.mod")); err == nil {
+				return dir, nil
+			}
 		}
 	}
-	return "", errors.New("build this program into the checkout: go build -C tests/cluster -o ../../build/cluster/cluster ./cmd/cluster")
+	return "", errors.New("this is no checkout of Tenure: no tests/cluster/go.mod in any folder above")
 }
 
 func (h harness) credentials() controlplane.Credentials {

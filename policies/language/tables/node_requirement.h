@@ -1,0 +1,11 @@
+#pragma once
+
+#include "policies/language/placement.h"
+#include "policies/language/types/mapping.h"
+
+namespace tenure {
+
+[[nodiscard]] const Mapping<NodeRequirement>& NodeRequirementTable();
+[[nodiscard]] const Mapping<NodePreference>& NodePreferenceTable();
+
+}  // namespace tenure

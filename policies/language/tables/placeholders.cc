@@ -1,0 +1,33 @@
+#include "policies/language/tables/placeholders.h"
+
+#include <re2/re2.h>
+
+#include <utility>
+
+#include "policies/language/types/scalars.h"
+#include "policies/language/types/suggestion.h"
+
+namespace tenure {
+namespace {
+
+std::string TemplateProblem(std::string_view text) {
+  static const RE2 kPlaceholder("(<[A-Za-z_-]+>)");
+  static const std::vector<std::string> kKnown = {"<dir>", "<hash>"};
+  re2::StringPiece rest(text.data(), text.size());
+  std::string found;
+  while (RE2::FindAndConsume(&rest, kPlaceholder, &found)) {
+    if (found == kKnown[0] || found == kKnown[1]) continue;
+    return "wrong: " + found + " is not filled in" + DidYouMean(found, kKnown);
+  }
+  return "";
+}
+
+}  // namespace
+
+Type<std::string> TemplateText(std::string words) {
+  return Text({.words = std::move(words), .pattern = "", .problem = TemplateProblem});
+}
+
+bool UsesFolder(std::string_view text) { return text.find("<dir>") != std::string_view::npos; }
+
+}  // namespace tenure

@@ -1,0 +1,16 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "policies/language/types/type.h"
+
+namespace tenure {
+
+// Texts of a strategy in which <dir> (the pod's checkpoint folder) and <hash>
+// (of image, command and args) are filled in for each pod.
+[[nodiscard]] Type<std::string> TemplateText(std::string words);
+
+[[nodiscard]] bool UsesFolder(std::string_view text);
+
+}  // namespace tenure

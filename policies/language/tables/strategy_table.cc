@@ -1,0 +1,129 @@
+#include "policies/language/tables/strategy_table.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "policies/language/k8s_names.h"
+#include "policies/language/tables/metadata.h"
+#include "policies/language/tables/names.h"
+#include "policies/language/tables/placeholders.h"
+#include "policies/language/tables/strategy_parts.h"
+#include "policies/language/types/collections.h"
+#include "policies/language/types/scalars.h"
+#include "policies/language/types/words.h"
+
+namespace tenure {
+namespace {
+
+std::string SeccompProblem(std::string_view text) {
+  constexpr std::string_view kLocal = "localhost/";
+  if (text == "Unconfined" || text == "RuntimeDefault") return "";
+  if (text.starts_with(kLocal) && text.size() > kLocal.size()) return "";
+  return "not a seccomp profile; write Unconfined, RuntimeDefault or localhost/PROFILE";
+}
+
+Type<Requirement> RequirementWord() {
+  return Words<Requirement>("a requirement",
+                            {{"root", Requirement::kRoot},
+                             {"privileged-namespace", Requirement::kPrivilegedNamespace},
+                             {"explicit-command", Requirement::kExplicitCommand},
+                             {"stable-identity", Requirement::kStableIdentity},
+                             {"runs-forever", Requirement::kRunsForever}});
+}
+
+bool NeedsFolder(const Strategy& strategy) {
+  return std::ranges::any_of(strategy.wrap, UsesFolder) ||
+         std::ranges::any_of(strategy.env, UsesFolder, &EnvSpec::value) ||
+         std::ranges::any_of(strategy.files, UsesFolder, &FileSpec::content);
+}
+
+// What Pod Security's level baseline refuses.
+bool NeedsPrivileges(const Strategy& strategy) {
+  return !strategy.capabilities.empty() || !strategy.host_files.empty() ||
+         strategy.seccomp_profile == "Unconfined";
+}
+
+void CheckStrategy(Reading& reading, const YamlNode& node, Strategy& strategy) {
+  if (NeedsFolder(strategy) && strategy.mount.empty()) {
+    reading.Fail(node, "uses <dir>, and says not where the claim is mounted; write mount");
+  }
+  if (strategy.binaries && strategy.binaries->mount == strategy.mount) {
+    reading.Fail(*node.Find("binaries")->Find("mount"), "is where the claim is mounted already");
+  }
+  const auto& needs = strategy.needs;
+  const bool says_so = std::ranges::find(needs, Requirement::kPrivilegedNamespace) != needs.end();
+  if (NeedsPrivileges(strategy) && !says_so) {
+    reading.Warn(node,
+                 "needs privileges, so that Pod Security may refuse its pods without a word "
+                 "from here; write requires: [privileged-namespace]");
+  }
+}
+
+}  // namespace
+
+const Mapping<Strategy>& StrategyTable() {
+  static const Mapping<Strategy> kTable(
+      {.name = "Strategy",
+       .meaning =
+           "A way to checkpoint: what the main container gets. In `wrap`, `env` and `files`, "
+           "`<dir>` stands for the pod's folder on the claim and `<hash>` for a hash of image, "
+           "command and args.",
+       .example = "- name: native\n"
+                  "  mount: /checkpoint\n"
+                  "  env: {CHECKPOINT_DIR: <dir>}"},
+      {
+          Row<Strategy>("name", "What the annotation `tenure.dev/checkpoint` calls it.",
+                        StrategyName(), &Strategy::name)
+              .Required(),
+          Row<Strategy>("wrap", "What is put in front of the container's command.",
+                        ListOf(TemplateText("an argument")), &Strategy::wrap),
+          Row<Strategy>("mount", "Where the claim is mounted.", MountPath(), &Strategy::mount),
+          Row<Strategy>("env", "Environment variables: a value, or a field of the pod.",
+                        Environment(), &Strategy::env),
+          Row<Strategy>("files", "Files that the container finds, and what is in them.", Files(),
+                        &Strategy::files),
+          Row<Strategy>("hostFiles",
+                        "Files of the node that the container gets, as far as the server's "
+                        "`--allow-host-files` goes.",
+                        ListOf(MountPath(), MayBeEmpty::kYes), &Strategy::host_files),
+          Row<Strategy>("capabilities",
+                        "Linux capabilities, without `CAP_`, as far as the server's "
+                        "`--allow-capabilities` goes.",
+                        ListOf(Text({.words = "a capability",
+                                     .pattern = "^[A-Z_]+$",
+                                     .problem = CapabilityProblem}),
+                               MayBeEmpty::kYes),
+                        &Strategy::capabilities),
+          Row<Strategy>("seccompProfile", "`Unconfined`, `RuntimeDefault` or `localhost/PROFILE`.",
+                        Text({.words = "a seccomp profile",
+                              .pattern = "^(Unconfined|RuntimeDefault|localhost/.+)$",
+                              .problem = SeccompProblem}),
+                        &Strategy::seccomp_profile)
+              .Default("as the pod has it"),
+          Row<Strategy>("runtimeClassName", "The pod's RuntimeClass, such as `gvisor`.",
+                        Text({.words = "the name of a RuntimeClass",
+                              .pattern = "",
+                              .problem =
+                                  [](std::string_view text) {
+                                    return DnsSubdomainProblem(text, "the name of a RuntimeClass");
+                                  }}),
+                        &Strategy::runtime_class_name)
+              .Default("as the pod has it"),
+          Row<Strategy>("binaries", "Programs that are brought in from an image.",
+                        BinariesTable().AsType(), &Strategy::binaries),
+          Row<Strategy>("gracePeriod", "How long writing a checkpoint may take, at least.",
+                        GracePeriod(), &Strategy::grace_period),
+          Row<Strategy>("labels", "Labels of the pod.", PodLabels(), &Strategy::labels),
+          Row<Strategy>("annotations", "Annotations of the pod.", PodAnnotations(),
+                        &Strategy::annotations),
+          Row<Strategy>("requires",
+                        "What a pod must bring, or it is refused: `root`, `privileged-namespace`, "
+                        "`explicit-command` (or `tenure.dev/entrypoint`), `stable-identity`, "
+                        "`runs-forever`.",
+                        ListOf(RequirementWord(), MayBeEmpty::kYes), &Strategy::needs),
+      },
+      CheckStrategy);
+  return kTable;
+}
+
+}  // namespace tenure

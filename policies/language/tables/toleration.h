@@ -1,0 +1,10 @@
+#pragma once
+
+#include "policies/language/placement.h"
+#include "policies/language/types/mapping.h"
+
+namespace tenure {
+
+[[nodiscard]] const Mapping<TolerationSpec>& TolerationTable();
+
+}  // namespace tenure

@@ -1,0 +1,84 @@
+#include "policies/language/types/globs.h"
+
+#include <re2/re2.h>
+
+#include <algorithm>
+#include <memory>
+#include <utility>
+
+#include "policies/language/types/scalars.h"
+#include "policies/pod/scan.h"
+
+namespace tenure {
+namespace {
+
+struct GlobRule {
+  std::string words;    // "a namespace pattern"
+  std::string pattern;  // what such a glob looks like
+  std::string hint;     // "write lower-case letters, …"
+};
+
+std::string Lower(std::string_view text) {
+  std::string lower(text);
+  std::ranges::transform(lower, lower.begin(), ToLower);
+  return lower;
+}
+
+Type<Glob> GlobType(const GlobRule& rule) {
+  const auto pattern = std::make_shared<const RE2>(rule.pattern);
+  auto problem = [pattern, rule](std::string_view text) -> std::string {
+    if (RE2::FullMatch(re2::StringPiece(text.data(), text.size()), *pattern)) return "";
+    const std::string lower = Lower(text);
+    if (RE2::FullMatch(lower, *pattern))
+      return "not " + rule.words + "; did you mean " + lower + "?";
+    return "not " + rule.words + ": " + rule.hint;
+  };
+  auto text = Text({.words = rule.words, .pattern = "^" + rule.pattern + "$", .problem = problem});
+  auto read = [read_text = std::move(text.read)](Reading& reading,
+                                                 const YamlNode& node) -> std::optional<Glob> {
+    auto pattern_text = read_text(reading, node);
+    if (!pattern_text) return std::nullopt;
+    return Glob{*std::move(pattern_text)};
+  };
+  return {std::move(text.info), std::move(read)};
+}
+
+}  // namespace
+
+Type<Glob> NamespaceGlob() {
+  return GlobType({.words = "a namespace pattern",
+                   .pattern = "[-a-z0-9*?]{1,63}",
+                   .hint = "write a namespace, with * and ? where it varies"});
+}
+
+Type<Glob> ServiceAccountGlob() {
+  return GlobType({.words = "a service account pattern",
+                   .pattern = "[-a-z0-9*?]{1,63}/[-.a-z0-9*?]{1,253}",
+                   .hint = "write namespace/name, with * and ? where it varies"});
+}
+
+Type<Glob> ImageGlob() {
+  return GlobType({.words = "an image pattern",
+                   .pattern = "[-._/:@a-zA-Z0-9*?]{1,512}",
+                   .hint = "write an image, with * and ? where it varies"});
+}
+
+Type<Glob> OwnerKindGlob() {
+  return GlobType({.words = "a pattern of a kind",
+                   .pattern = "[A-Za-z0-9*?]{1,63}",
+                   .hint = "write a kind such as Workflow, with * and ? where it varies"});
+}
+
+Type<Glob> LabelValueGlob() {
+  return GlobType({.words = "a pattern of a label value",
+                   .pattern = "[-._a-zA-Z0-9*?]{0,63}",
+                   .hint = "write a label value, with * and ? where it varies"});
+}
+
+Type<Glob> AnnotationValueGlob() {
+  return GlobType({.words = "a pattern of an annotation value",
+                   .pattern = "(?s).{0,900}",
+                   .hint = "write at most 900 characters"});
+}
+
+}  // namespace tenure

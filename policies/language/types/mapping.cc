@@ -1,0 +1,37 @@
+#include "policies/language/types/mapping.h"
+
+#include <algorithm>
+
+#include "policies/language/types/suggestion.h"
+#include "policies/language/yaml/quoted.h"
+
+namespace tenure {
+namespace {
+
+std::vector<std::string> KeysOf(const MappingInfo& mapping) {
+  std::vector<std::string> keys;
+  for (const FieldInfo& field : mapping.fields) keys.push_back(field.key);
+  return keys;
+}
+
+}  // namespace
+
+void CheckKeys(Reading& reading, const YamlNode& node, const MappingInfo& mapping) {
+  const std::vector<std::string> keys = KeysOf(mapping);
+  for (const auto& child : node.children) {
+    if (std::ranges::find(keys, child->key) != keys.end()) continue;
+    reading.FailAtKey(*child, "unknown key " + Quoted(child->key) + DidYouMean(child->key, keys));
+  }
+  for (const FieldInfo& field : mapping.fields) {
+    if (!field.is_required || node.Find(field.key) != nullptr) continue;
+    reading.Fail(node, "the key " + field.key + " is missing: " + field.type.words);
+  }
+}
+
+TypeInfo Describe(const MappingInfo& mapping) {
+  return {.words = "a mapping",
+          .schema = {{"$ref", "#/definitions/" + mapping.name}},
+          .mappings = {&mapping}};
+}
+
+}  // namespace tenure

@@ -1,0 +1,67 @@
+// What one decision costs: decode, evaluate and encode the 10 KB review of a
+// long pod that gets everything.
+#include <benchmark/benchmark.h>
+
+#include "policies/engine/evaluate.h"
+#include "tests/support/decide.h"
+#include "tests/support/files.h"
+#include "webhook/admission/response.h"
+#include "webhook/admission/review.h"
+
+namespace tenure {
+namespace {
+
+const std::string& Body() {
+  static const std::string kBody = test::ReadFile(test::DataPath("bench/review-10k.json"));
+  return kBody;
+}
+
+void Decode(benchmark::State& state) {
+  JsonDocument document;
+  for (auto _ : state) {
+    benchmark::DoNotOptimize(DecodeReview(document, Body()));
+  }
+}
+BENCHMARK(Decode);
+
+void EvaluatePod(benchmark::State& state) {
+  JsonDocument document;
+  const auto review = DecodeReview(document, Body());
+  const Estimates estimates;
+  for (auto _ : state) {
+    benchmark::DoNotOptimize(Evaluate(test::DefaultPolicy(), estimates, review->request));
+  }
+}
+BENCHMARK(EvaluatePod);
+
+void Encode(benchmark::State& state) {
+  JsonDocument document;
+  const auto review = DecodeReview(document, Body());
+  const Decision decision = Evaluate(test::DefaultPolicy(), {}, review->request);
+  std::string out;
+  for (auto _ : state) {
+    out.clear();
+    AppendMutateResponse(out, review->uid, decision, test::DefaultPolicy().hash);
+    benchmark::DoNotOptimize(out);
+  }
+}
+BENCHMARK(Encode);
+
+void AllOfIt(benchmark::State& state) {
+  JsonDocument document;
+  const Estimates estimates;
+  std::string out;
+  for (auto _ : state) {
+    out.clear();
+    const auto review = DecodeReview(document, Body());
+    const Decision decision = Evaluate(test::DefaultPolicy(), estimates, review->request);
+    AppendMutateResponse(out, review->uid, decision, test::DefaultPolicy().hash);
+    benchmark::DoNotOptimize(out);
+  }
+}
+BENCHMARK(AllOfIt);
+
+}  // namespace
+}  // namespace tenure
+
+BENCHMARK_MAIN();

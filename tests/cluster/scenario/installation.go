@@ -1,0 +1,113 @@
+package scenario
+
+import (
+	"fmt"
+	"net/http"
+	"os"
+	"path/filepath"
+	"testing"
+
+	admissionregistrationv1 "k8s.io/api/admissionregistration/v1"
+)
+
+// Installation is a webhook server, what was recorded of it, and its registration, which is in
+// force for the namespaces that were made for it only.
+type Installation struct {
+	Name     string
+	Recorder *Recorder
+
+	cluster *Cluster
+	server  *tenure
+	front   *webhookServer
+}
+
+// Setting is how an installation differs from the ordinary one.
+type Setting struct {
+	Policy   string                          // default: that of manifests/base
+	Front    func(http.Handler) http.Handler // stands before the server: delays, breaks
+	Register func(mutating *admissionregistrationv1.MutatingWebhookConfiguration, validating *admissionregistrationv1.ValidatingWebhookConfiguration)
+}
+
+// Install starts a Tenure of this scenario's own.
+func (c *Cluster) Install(t *testing.T, name string, setting Setting) *Installation {
+	t.Helper()
+	installation, err := c.NewInstallation(t.TempDir(), name, setting)
+	if err != nil {
+		t.Fatalf("installing Tenure: %v", err)
+	}
+	t.Cleanup(installation.Remove)
+	return installation
+}
+
+// NewInstallation is for what outlives a scenario; whoever calls it calls Remove.
+func (c *Cluster) NewInstallation(dir, name string, setting Setting) (*Installation, error) {
+	policy := setting.Policy
+	if policy == "" {
+		var err error
+		if policy, err = c.DefaultPolicy(); err != nil {
+			return nil, err
+		}
+	}
+	server, err := c.startTenure(dir, policy)
+	if err != nil {
+		return nil, err
+	}
+	installation := &Installation{Name: name, Recorder: &Recorder{}, cluster: c, server: server}
+	if err := installation.register(setting); err != nil {
+		installation.Remove()
+		return nil, err
+	}
+	return installation, nil
+}
+
+// DefaultPolicy is the one that manifests/base installs.
+func (c *Cluster) DefaultPolicy() (string, error) {
+	text, err := os.ReadFile(filepath.Join(c.Checkout, "manifests/base/policy.yaml"))
+	return string(text), err
+}
+
+func (i *Installation) register(setting Setting) error {
+	handler, err := i.server.proxy()
+	if err != nil {
+		return err
+	}
+	if setting.Front != nil {
+		handler = setting.Front(handler)
+	}
+	if i.front, err = i.cluster.serveTLS(i.Recorder.Wrap(handler)); err != nil {
+		return err
+	}
+	registration, err := i.cluster.readRegistration()
+	if err != nil {
+		return err
+	}
+	registration.restrictTo(i.Name)
+	registration.callURL(i.front.URL, i.front.Bundle)
+	if setting.Register != nil {
+		setting.Register(registration.mutating, registration.validating)
+	}
+	if err := i.cluster.apply(registration); err != nil {
+		return fmt.Errorf("registering: %w", err)
+	}
+	return i.cluster.waitUntilInForce(i.Name)
+}
+
+// ReplacePolicy returns when the new policy is in force.
+func (i *Installation) ReplacePolicy(t *testing.T, policy string) {
+	t.Helper()
+	if err := i.server.replacePolicy(policy); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// Remove ends the server and takes the registration back.
+func (i *Installation) Remove() {
+	i.cluster.unregister(i.Name)
+	if i.front != nil {
+		i.front.close()
+	}
+	i.server.stop()
+}
+
+// StopListening leaves the registration of a server that nobody reaches any more.
+func (i *Installation) StopListening() { i.front.close() }

@@ -1,0 +1,153 @@
+package scenario
+
+import (
+	"crypto/tls"
+	"crypto/x509"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"net/http/httputil"
+	"net/url"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"syscall"
+	"time"
+)
+
+// tenure is the server under test, running beside the scenarios.
+type tenure struct {
+	Dir     string // its policy, certificates and log
+	Address string
+	Probes  string
+	process *exec.Cmd
+}
+
+// startTenure runs the binary under a policy and returns when it is ready.
+func (c *Cluster) startTenure(dir, policy string) (*tenure, error) {
+	address, err := freeAddress()
+	if err != nil {
+		return nil, err
+	}
+	probes, err := freeAddress()
+	if err != nil {
+		return nil, err
+	}
+	server := &tenure{Dir: dir, Address: address, Probes: probes}
+	if err := os.WriteFile(server.policyFile(), []byte(policy), 0o644); err != nil {
+		return nil, err
+	}
+	log, err := os.Create(server.logFile())
+	if err != nil {
+		return nil, err
+	}
+	defer log.Close()
+	server.process = exec.Command(c.Binary, "serve", "--policy", server.policyFile(),
+		"--listen", address, "--probe-listen", probes, "--self-signed", dir)
+	server.process.Stdout, server.process.Stderr = log, log
+	server.process.SysProcAttr = &syscall.SysProcAttr{Pdeathsig: syscall.SIGKILL}
+	if err := server.process.Start(); err != nil {
+		return nil, err
+	}
+	if err := server.waitUntilReady(); err != nil {
+		server.stop()
+		return nil, err
+	}
+	return server, nil
+}
+
+func (s *tenure) policyFile() string { return filepath.Join(s.Dir, "policy.yaml") }
+func (s *tenure) logFile() string    { return filepath.Join(s.Dir, "tenure.log") }
+
+func (s *tenure) waitUntilReady() error {
+	client := http.Client{Timeout: time.Second}
+	for deadline := time.Now().Add(30 * time.Second); time.Now().Before(deadline); time.Sleep(50 * time.Millisecond) {
+		response, err := client.Get("http://" + s.Probes + "/readyz")
+		if err != nil {
+			continue
+		}
+		response.Body.Close()
+		if response.StatusCode == http.StatusOK {
+			return nil
+		}
+	}
+	log, _ := os.ReadFile(s.logFile())
+	return fmt.Errorf("tenure serve is not ready; it said:\n%s", log)
+}
+
+// proxy passes requests on to the server, and trusts the certificates that it made.
+func (s *tenure) proxy() (http.Handler, error) {
+	bundle, err := os.ReadFile(filepath.Join(s.Dir, "ca.crt"))
+	if err != nil {
+		return nil, err
+	}
+	trusted := x509.NewCertPool()
+	trusted.AppendCertsFromPEM(bundle)
+	proxy := httputil.NewSingleHostReverseProxy(&url.URL{Scheme: "https", Host: s.Address})
+	proxy.Transport = &http.Transport{TLSClientConfig: &tls.Config{RootCAs: trusted}, MaxIdleConnsPerHost: 25}
+	return proxy, nil
+}
+
+// replacePolicy swaps the file as a whole, as the kubelet does, and returns when it is in force.
+func (s *tenure) replacePolicy(policy string) error {
+	before, err := s.policyHash()
+	if err != nil {
+		return err
+	}
+	next := s.policyFile() + ".next"
+	if err := os.WriteFile(next, []byte(policy), 0o644); err != nil {
+		return err
+	}
+	if err := os.Rename(next, s.policyFile()); err != nil {
+		return err
+	}
+	for deadline := time.Now().Add(Patience); time.Now().Before(deadline); time.Sleep(100 * time.Millisecond) {
+		if now, err := s.policyHash(); err == nil && now != before {
+			return nil
+		}
+	}
+	return fmt.Errorf("the new policy is not in force after %s", Patience)
+}
+
+// policyHash reads the hash of the policy in force from the metrics.
+func (s *tenure) policyHash() (string, error) {
+	return metricLine(s.Probes, "policy_info")
+}
+
+func (s *tenure) stop() {
+	s.process.Process.Signal(syscall.SIGTERM)
+	kill := time.AfterFunc(20*time.Second, func() { s.process.Process.Kill() })
+	defer kill.Stop()
+	s.process.Wait()
+}
+
+func freeAddress() (string, error) {
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		return "", err
+	}
+	defer listener.Close()
+	return listener.Addr().String(), nil
+}
+
+// metricLine returns the first sample whose name holds the given words.
+func metricLine(probes, name string) (string, error) {
+	client := http.Client{Timeout: 5 * time.Second}
+	response, err := client.Get("http://" + probes + "/metrics")
+	if err != nil {
+		return "", err
+	}
+	defer response.Body.Close()
+	text, err := io.ReadAll(response.Body)
+	if err != nil {
+		return "", err
+	}
+	for line := range strings.Lines(string(text)) {
+		if !strings.HasPrefix(line, "#") && strings.Contains(line, name) {
+			return line, nil
+		}
+	}
+	return "", fmt.Errorf("no metric %q", name)
+}

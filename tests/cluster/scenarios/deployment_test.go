@@ -1,0 +1,87 @@
+package scenarios
+
+import (
+	"sync"
+	"testing"
+	"time"
+
+	admissionregistrationv1 "k8s.io/api/admissionregistration/v1"
+
+	"tenure.dev/tests/cluster/scenario"
+)
+
+const (
+	restarts         = 8 // one often shows nothing
+	createsPerSecond = 50
+)
+
+// Not parallel: it wants the node's replicas for itself.
+func TestDeploymentOfTwo(t *testing.T) {
+	deployment := cluster.Deploy(t, admissionregistrationv1.Fail)
+	namespace := cluster.Namespace(t, deployment.Installation())
+
+	t.Run("protects and refuses", func(t *testing.T) {
+		stored := namespace.Create(t, cluster.Pod("assembly", scenario.Long))
+		expectClass(t, stored, "long")
+		expectLongPriority(t, stored)
+		if _, err := namespace.TryCreate(t, cluster.Pod("typo", scenario.Annotate("class", "lnog"))); err == nil {
+			t.Error("a pod of an unknown class was admitted")
+		}
+	})
+	t.Run("no pod fails through eight rolling restarts", func(t *testing.T) {
+		creates := startCreating(t, namespace)
+		for range restarts {
+			deployment.Restart(t)
+		}
+		total, failures := creates.stop()
+		t.Logf("%d pods created through %d restarts", total, restarts)
+		if len(failures) > 0 {
+			t.Errorf("%d of %d creates failed; the first: %v", len(failures), total, failures[0])
+		}
+		if total < createsPerSecond {
+			t.Errorf("only %d pods were created: this shows nothing", total)
+		}
+	})
+}
+
+// creates is a steady stream of pods, each tried with dry run: admission is the same, and the
+// store stays small.
+type creates struct {
+	done     chan struct{}
+	workers  sync.WaitGroup
+	mutex    sync.Mutex
+	total    int
+	failures []error
+}
+
+func startCreating(t *testing.T, namespace scenario.Namespace) *creates {
+	stream := &creates{done: make(chan struct{})}
+	ticks := time.NewTicker(time.Second / createsPerSecond)
+	stream.workers.Go(func() {
+		defer ticks.Stop()
+		for {
+			select {
+			case <-stream.done:
+				return
+			case <-ticks.C:
+				stream.workers.Go(func() { stream.note(namespace.DryRun(t, cluster.Pod("steady", scenario.Long))) })
+			}
+		}
+	})
+	return stream
+}
+
+func (c *creates) note(err error) {
+	c.mutex.Lock()
+	defer c.mutex.Unlock()
+	c.total++
+	if err != nil {
+		c.failures = append(c.failures, err)
+	}
+}
+
+func (c *creates) stop() (total int, failures []error) {
+	close(c.done)
+	c.workers.Wait()
+	return c.total, c.failures
+}

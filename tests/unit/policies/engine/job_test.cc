@@ -1,0 +1,105 @@
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "policies/engine/evaluate_job.h"
+#include "policies/pod/job_decoder.h"
+#include "policies/pod/patch.h"
+#include "tests/support/decide.h"
+#include "tests/support/pods.h"
+#include "tests/support/strict_patch.h"
+
+namespace tenure {
+namespace {
+
+using nlohmann::json;
+using testing::ElementsAre;
+using testing::IsEmpty;
+
+json MakeJob(const json& annotations = {{"class", "long"}}, const char* restart = "Never") {
+  json pod = test::Pod(annotations, {{"cpu", "1"}, {"memory", "1Gi"}});
+  pod["spec"]["restartPolicy"] = restart;
+  return {{"kind", "Job"},
+          {"apiVersion", "batch/v1"},
+          {"metadata", {{"name", "assembly"}, {"namespace", "science"}}},
+          {"spec",
+           {{"backoffLimit", 2},
+            {"podReplacementPolicy", "TerminatingOrFailed"},
+            {"template", {{"metadata", pod["metadata"]}, {"spec", pod["spec"]}}}}}};
+}
+
+Decision DecideJob(const json& job, Phase phase = Phase::kMutate) {
+  JsonDocument document;
+  const std::string text = job.dump();
+  JsonReader reader;
+  JobRequest request;
+  request.job = DecodeJob(reader, *document.Parse(text), {});
+  EXPECT_FALSE(reader.error()) << reader.error()->Text();
+  request.request.phase = phase;
+  request.request.name_space = "science";
+  request.request.pod = request.job.pod_template;
+  return EvaluateJob(test::DefaultPolicy(), {}, request);
+}
+
+json MutatedJob(const json& job) {
+  const auto patched = test::ApplyStrictly(job, JsonPatch(DecideJob(job).changes));
+  EXPECT_TRUE(patched.has_value()) << patched.error();
+  return *patched;
+}
+
+const json kIgnore =
+    json::parse(R"({"action": "Ignore", "onPodConditions": [{"type": "DisruptionTarget"}]})");
+
+TEST(JobProtection, WaitsAndDoesNotCountEvictions) {
+  const json spec = MutatedJob(MakeJob())["spec"];
+  EXPECT_EQ(spec["podReplacementPolicy"], "Failed");
+  EXPECT_EQ(spec["podFailurePolicy"]["rules"], json::array({kIgnore}));
+  EXPECT_EQ(spec["template"], MakeJob()["spec"]["template"]) << "the template is never touched";
+}
+
+TEST(JobProtection, ChangesNothingTwice) {
+  const json once = MutatedJob(MakeJob());
+  EXPECT_EQ(MutatedJob(once), once);
+}
+
+// podFailurePolicy with restartPolicy OnFailure is a 422 for the user.
+TEST(JobProtection, OnlyReplacesLaterWhereContainersRestartInPlace) {
+  const json spec = MutatedJob(MakeJob({{"class", "long"}}, "OnFailure"))["spec"];
+  EXPECT_EQ(spec["podReplacementPolicy"], "Failed");
+  EXPECT_FALSE(spec.contains("podFailurePolicy"));
+}
+
+TEST(JobProtection, ComesAfterTheUsersOwnRules) {
+  json job = MakeJob();
+  const json own =
+      json::parse(R"({"action": "FailJob", "onExitCodes": {"operator": "In", "values": [3]}})");
+  job["spec"]["podFailurePolicy"]["rules"] = json::array({own});
+  job["spec"]["podReplacementPolicy"] = "Failed";
+  EXPECT_EQ(MutatedJob(job)["spec"]["podFailurePolicy"]["rules"], json::array({own, kIgnore}));
+}
+
+TEST(JobProtection, LeavesTheUsersRuleOnDisruptions) {
+  json job = MakeJob();
+  job["spec"]["podReplacementPolicy"] = "Failed";
+  job["spec"]["podFailurePolicy"]["rules"] =
+      json::parse(R"([{"action": "Count", "onPodConditions": [{"type": "DisruptionTarget"}]}])");
+  EXPECT_EQ(MutatedJob(job), job);
+}
+
+TEST(JobProtection, IsOnlyForClassesThatAskForIt) {
+  const json short_job = MakeJob({{"class", "short"}});
+  EXPECT_EQ(MutatedJob(short_job), short_job);
+  const json no_class = MakeJob(json::object());
+  EXPECT_EQ(MutatedJob(no_class), no_class);
+}
+
+TEST(JobRules, WarnOfWhatWouldHurt) {
+  EXPECT_THAT(test::Ids(DecideJob(MakeJob(), Phase::kValidate)),
+              ElementsAre("job-replaces-too-early warn", "job-counts-evictions warn"));
+  EXPECT_THAT(test::Ids(DecideJob(MutatedJob(MakeJob()), Phase::kValidate)), IsEmpty());
+  EXPECT_THAT(
+      test::Ids(DecideJob(MutatedJob(MakeJob({{"class", "long"}}, "OnFailure")), Phase::kValidate)),
+      ElementsAre("job-counts-evictions warn"));
+}
+
+}  // namespace
+}  // namespace tenure

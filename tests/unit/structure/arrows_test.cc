@@ -1,0 +1,97 @@
+// The folders use each other only the way docs/adr/0001-layout.md says. The
+// build holds it for what is linked; this holds it for headers.
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <fstream>
+#include <map>
+#include <regex>
+#include <set>
+#include <string>
+
+namespace {
+
+namespace fs = std::filesystem;
+
+using Arrows = std::map<std::string, std::set<std::string>>;
+
+const std::set<std::string> kPolicies = {"policies/pod", "policies/language", "policies/estimates",
+                                         "policies/engine", "policies/workload"};
+
+std::set<std::string> With(std::set<std::string> folders, const std::set<std::string>& more) {
+  folders.insert(more.begin(), more.end());
+  return folders;
+}
+
+const Arrows& Allowed() {
+  static const Arrows kAllowed = {
+      {"policies/pod", {}},
+      {"policies/language", {"policies/pod"}},
+      {"policies/estimates", {"policies/pod"}},
+      {"policies/engine", {"policies/pod", "policies/language", "policies/estimates"}},
+      {"policies/workload", {"policies/pod"}},
+      {"certs", {}},
+      {"webhook/admission", kPolicies},
+      {"webhook/server", With(kPolicies, {"webhook/admission", "certs"})},
+      {"webhook/cli", With(kPolicies, {"webhook/admission", "webhook/server", "certs"})},
+      {"wrapper", {}},
+  };
+  return kAllowed;
+}
+
+// The folder of the table that a path is in; empty: none.
+std::string FolderOf(const std::string& path) {
+  for (const auto& [folder, uses] : Allowed()) {
+    if (path.starts_with(folder + "/")) return folder;
+  }
+  return {};
+}
+
+bool IsSource(const fs::path& path) { return path.extension() == ".h" || path.extension() == ".cc"; }
+
+void CheckFile(const fs::path& path, const std::string& folder) {
+  static const std::regex kInclude("^#include \"([^\"]+)\"");
+  std::ifstream in(path);
+  std::string line;
+  while (std::getline(in, line)) {
+    std::smatch match;
+    if (!std::regex_search(line, match, kInclude)) continue;
+    const std::string used = FolderOf(match[1]);
+    if (used.empty() || used == folder) continue;
+    EXPECT_TRUE(Allowed().at(folder).contains(used))
+        << path << " includes " << match[1] << ", but " << folder << " may not use " << used;
+  }
+}
+
+TEST(Structure, ArrowsPointOneWay) {
+  int files = 0;
+  for (const auto& [folder, uses] : Allowed()) {
+    const fs::path root = fs::path(TENURE_SOURCE_DIR) / folder;
+    if (!fs::exists(root)) continue;
+    for (const auto& entry : fs::recursive_directory_iterator(root)) {
+      if (!IsSource(entry.path())) continue;
+      CheckFile(entry.path(), folder);
+      ++files;
+    }
+  }
+  EXPECT_GT(files, 100) << "looked in the wrong place";
+}
+
+// One file knows cpp-httplib for each port, so that it can be replaced.
+TEST(Structure, FewFilesKnowTheHttpLibrary) {
+  std::set<std::string> files;
+  for (const char* folder : {"policies", "certs", "webhook"}) {
+    for (const auto& entry :
+         fs::recursive_directory_iterator(fs::path(TENURE_SOURCE_DIR) / folder)) {
+      if (!IsSource(entry.path())) continue;
+      std::ifstream in(entry.path());
+      const std::string text((std::istreambuf_iterator<char>(in)), {});
+      if (text.find("#include <httplib.h>") != std::string::npos) {
+        files.insert(entry.path().filename());
+      }
+    }
+  }
+  EXPECT_LE(files.size(), 2U) << testing::PrintToString(files);
+}
+
+}  // namespace

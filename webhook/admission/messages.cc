@@ -1,0 +1,75 @@
+#include "webhook/admission/messages.h"
+
+#include <algorithm>
+
+#include "webhook/admission/one_line.h"
+
+namespace tenure {
+namespace {
+
+std::string Told(const Finding& finding) {
+  std::string text(finding.rule);
+  text += ": ";
+  text += finding.message;
+  return text;
+}
+
+std::string ToldWithPlace(const Finding& finding) {
+  std::string text = Told(finding);
+  if (!finding.path.empty()) text += " (" + finding.path + ')';
+  return OneLine(text);
+}
+
+// "priority, resources": the protections that ask for changes, each once.
+std::string Protections(const std::vector<Change>& changes) {
+  std::string names;
+  std::vector<Protection> told;
+  for (const Change& change : changes) {
+    if (std::ranges::find(told, change.by) != told.end()) continue;
+    told.push_back(change.by);
+    if (!names.empty()) names += ", ";
+    names += Name(change.by);
+  }
+  return names;
+}
+
+std::string WouldChange(const Decision& decision) {
+  return "mode warn: nothing is changed; class " + decision.class_name + " would set " +
+         Protections(decision.changes);
+}
+
+}  // namespace
+
+std::vector<std::string> MutateWarnings(const Decision& decision) {
+  std::vector<std::string> warnings;
+  if (decision.mode == Level::kWarn && !decision.changes.empty()) {
+    warnings.push_back(OneLine(WouldChange(decision), kWarningLimit));
+  }
+  if (decision.mode != Level::kEnforce) return warnings;
+  for (const std::string& notice : decision.notices) {
+    warnings.push_back(OneLine(notice, kWarningLimit));
+  }
+  return warnings;
+}
+
+std::vector<std::string> ValidateWarnings(const Decision& decision) {
+  std::vector<std::string> warnings;
+  for (const Finding& finding : decision.findings) {
+    if (finding.level != Level::kWarn) continue;
+    warnings.push_back(OneLine(Told(finding), kWarningLimit));
+  }
+  return warnings;
+}
+
+std::string RefusalMessage(const Decision& decision) {
+  std::vector<std::string> reasons;
+  for (const Finding& finding : decision.findings) {
+    if (finding.level == Level::kEnforce) reasons.push_back(ToldWithPlace(finding));
+  }
+  if (reasons.size() == 1) return reasons.front();
+  std::string message = std::to_string(reasons.size()) + " findings";
+  for (const std::string& reason : reasons) message += "\n- " + reason;
+  return message;
+}
+
+}  // namespace tenure
