@@ -1,6 +1,7 @@
 """What PID 1 owes every job: its streams, environment, signals, children and status."""
 
 import os
+import pathlib
 import signal
 import subprocess
 import unittest
@@ -133,7 +134,7 @@ class Preflight(ContainerTest):
         log = self.root + "/termination-log"
         open(log, "w").close()
         self.run_to_end("true", options=(*self.broken, "--termination-log", log))
-        self.assertIn("/no/criu", open(log).read())
+        self.assertIn("/no/criu", pathlib.Path(log).read_text())
 
     def test_two_containers_do_not_share_a_folder(self):
         options = ("--preflight", "skip", "--lease-wait", "1s")
