@@ -22,8 +22,8 @@ Result<> CopyContent(const fs::path& from, const fs::path& to, const struct stat
   } else if (S_ISREG(info.st_mode)) {
     fs::copy_file(from, to, fs::copy_options::overwrite_existing, error);
   }
-  if (error) return Failure("cannot copy " + from.string() + " to " + to.string() + ": " +
-                            error.message());
+  if (error)
+    return Failure("cannot copy " + from.string() + " to " + to.string() + ": " + error.message());
   return {};
 }
 

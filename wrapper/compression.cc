@@ -59,7 +59,8 @@ Result<> Transform(const fs::path& from, const fs::path& to, const Step& step) {
       if (ZSTD_isError(left) != 0) return Failure(from.string() + ": " + ZSTD_getErrorName(left));
       auto written = WriteFully(target.get(), out.data(), output.pos, to.string());
       if (!written) return written;
-      more = input.pos < input.size || output.pos == output.size || (last && left > 0 && output.pos > 0);
+      more = input.pos < input.size || output.pos == output.size ||
+             (last && left > 0 && output.pos > 0);
     }
   }
   return {};
@@ -81,20 +82,19 @@ Result<> ForEach(const std::string& folder, const std::string& suffix,
 
 Result<> CompressFile(const fs::path& path) {
   const std::unique_ptr<ZSTD_CCtx, decltype(&ZSTD_freeCCtx)> context(ZSTD_createCCtx(),
-                                                                    &ZSTD_freeCCtx);
+                                                                     &ZSTD_freeCCtx);
   ZSTD_CCtx_setParameter(context.get(), ZSTD_c_compressionLevel, kLevel);
   ZSTD_CCtx_setParameter(context.get(), ZSTD_c_checksumFlag, 1);
-  auto done = Transform(path, path.string() + kSuffix,
-                        [&](ZSTD_outBuffer* out, ZSTD_inBuffer* in, bool last) {
-                          return ZSTD_compressStream2(context.get(), out, in,
-                                                      last ? ZSTD_e_end : ZSTD_e_continue);
-                        });
+  auto done = Transform(
+      path, path.string() + kSuffix, [&](ZSTD_outBuffer* out, ZSTD_inBuffer* in, bool last) {
+        return ZSTD_compressStream2(context.get(), out, in, last ? ZSTD_e_end : ZSTD_e_continue);
+      });
   return done ? RemoveTree(path.string()) : done;
 }
 
 Result<> DecompressFile(const fs::path& path, const std::string& to) {
   const std::unique_ptr<ZSTD_DCtx, decltype(&ZSTD_freeDCtx)> context(ZSTD_createDCtx(),
-                                                                    &ZSTD_freeDCtx);
+                                                                     &ZSTD_freeDCtx);
   const fs::path plain = fs::path(to) / path.stem();
   return Transform(path, plain, [&](ZSTD_outBuffer* out, ZSTD_inBuffer* in, bool) {
     return ZSTD_decompressStream(context.get(), out, in);
@@ -103,9 +103,7 @@ Result<> DecompressFile(const fs::path& path, const std::string& to) {
 
 }  // namespace
 
-Result<> CompressImages(const std::string& folder) {
-  return ForEach(folder, ".img", CompressFile);
-}
+Result<> CompressImages(const std::string& folder) { return ForEach(folder, ".img", CompressFile); }
 
 Result<> DecompressImages(const std::string& from, const std::string& to) {
   if (auto made = MakeFolders(to); !made) return made;

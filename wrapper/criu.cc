@@ -66,8 +66,7 @@ std::vector<std::string> RestoreCommand(const Criu& criu, const std::string& ima
   for (size_t i = 0; i < streams.size(); ++i) {
     const bool again = i == 2 && streams[2] == streams[1];
     if (!ComesFromOutside(streams[i]) || again) continue;
-    command.insert(command.end(),
-                   {"--inherit-fd", "fd[" + std::to_string(i) + "]:" + streams[i]});
+    command.insert(command.end(), {"--inherit-fd", "fd[" + std::to_string(i) + "]:" + streams[i]});
   }
   return command;
 }

@@ -87,14 +87,14 @@ void Report(const Options& options, const DumpOrder& order, int number, const Ma
       .With("pauseMilliseconds", manifest.pause_milliseconds)
       .With("kilobytesPerSecond", rate * 1000 / 1024)
       .Emit();
-  const auto updated =
-      UpdateStatus(options.dir, {{"generation", std::to_string(number)},
-                                 {"reason", order.reason},
-                                 {"written", std::to_string(manifest.written)},
-                                 {"bytes", std::to_string(manifest.bytes)},
-                                 {"stored", std::to_string(stored)},
-                                 {"milliseconds", std::to_string(milliseconds)},
-                                 {"pause-milliseconds", std::to_string(manifest.pause_milliseconds)}});
+  const auto updated = UpdateStatus(
+      options.dir, {{"generation", std::to_string(number)},
+                    {"reason", order.reason},
+                    {"written", std::to_string(manifest.written)},
+                    {"bytes", std::to_string(manifest.bytes)},
+                    {"stored", std::to_string(stored)},
+                    {"milliseconds", std::to_string(milliseconds)},
+                    {"pause-milliseconds", std::to_string(manifest.pause_milliseconds)}});
   if (!updated) Event("warning").With("message", updated.error()).Emit();
 }
 

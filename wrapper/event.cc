@@ -41,8 +41,8 @@ std::string JsonString(std::string_view text) {
 }
 
 Event::Event(std::string_view what)
-    : line_("{\"time\":" + JsonString(Now()) + ",\"component\":\"tenure-wrap\",\"event\":" +
-            JsonString(what)) {}
+    : line_("{\"time\":" + JsonString(Now()) +
+            ",\"component\":\"tenure-wrap\",\"event\":" + JsonString(what)) {}
 
 Event& Event::With(std::string_view key, std::string_view text) {
   line_ += "," + JsonString(key) + ":" + JsonString(text);

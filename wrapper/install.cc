@@ -13,8 +13,7 @@ Result<> Install(const std::string& folder) {
   const fs::path self = fs::read_symlink("/proc/self/exe", error);
   if (error) return Failure("cannot find myself: " + error.message());
   if (auto made = MakeFolders(folder); !made) return made;
-  constexpr auto kOverwrite =
-      fs::copy_options::recursive | fs::copy_options::overwrite_existing;
+  constexpr auto kOverwrite = fs::copy_options::recursive | fs::copy_options::overwrite_existing;
   for (const auto& name : {self.filename(), fs::path("criu")}) {
     const fs::path from = self.parent_path() / name;
     if (!fs::exists(from)) continue;

@@ -50,8 +50,8 @@ Records Manifest::ToRecords() const {
   records.Add("written", written);
   records.Add("pause-milliseconds", pause_milliseconds);
   for (const auto& image : images) {
-    records.Add("image", std::to_string(image.size) + " " + std::to_string(image.crc32c) + " " +
-                             image.path);
+    records.Add("image",
+                std::to_string(image.size) + " " + std::to_string(image.crc32c) + " " + image.path);
   }
   return records;
 }

@@ -135,8 +135,7 @@ Result<size_t> ParseOne(const std::vector<std::string>& arguments, size_t i, Opt
 Result<> Check(const Options& options) {
   if (options.command.empty()) return Failure("no command: end the options with -- COMMAND…");
   if (options.lease < std::chrono::seconds(3)) return Failure("--lease: at least 3s");
-  const bool native_only =
-      !options.checkpoint_command.empty() || options.checkpoint_signal != 0;
+  const bool native_only = !options.checkpoint_command.empty() || options.checkpoint_signal != 0;
   if (native_only && !options.native) {
     return Failure("--checkpoint-command and --checkpoint-signal go with --native");
   }

@@ -77,8 +77,8 @@ tl::expected<pid_t, ExecFailure> StartJob(const std::vector<std::string>& comman
   const int fork_error = errno;
   (*pipe)[1] = FileDescriptor();
   if (pid < 0) {
-    return tl::unexpected(ExecFailure{
-        .status = 126, .message = SystemFailure("cannot fork", fork_error).value()});
+    return tl::unexpected(
+        ExecFailure{.status = 126, .message = SystemFailure("cannot fork", fork_error).value()});
   }
   int error = 0;
   if (read((*pipe)[0].get(), &error, sizeof error) != sizeof error) return pid;
@@ -124,8 +124,8 @@ Result<Worker> StartWorker(const std::function<Result<>()>& work) {
     prctl(PR_SET_PDEATHSIG, SIGKILL);
     const auto outcome = work();
     if (outcome) _exit(0);
-    [[maybe_unused]] const ssize_t written =
-        write((*pipe)[1].get(), outcome.error().data(), std::min<size_t>(outcome.error().size(), 4096));
+    [[maybe_unused]] const ssize_t written = write((*pipe)[1].get(), outcome.error().data(),
+                                                   std::min<size_t>(outcome.error().size(), 4096));
     _exit(1);
   }
   return Worker{.pid = pid, .message = std::move((*pipe)[0])};
@@ -150,9 +150,8 @@ void StepAsideFor(const std::vector<int>& ids) {
     if (pid < 0) return;
     while (waitpid(pid, nullptr, 0) < 0 && errno == EINTR) {
     }
-    const bool clear = std::none_of(ids.begin(), ids.end(), [&](int id) {
-      return id >= pid && id < pid + kNeeded;
-    });
+    const bool clear = std::none_of(ids.begin(), ids.end(),
+                                    [&](int id) { return id >= pid && id < pid + kNeeded; });
     if (clear) return;
   }
 }

@@ -20,8 +20,9 @@ struct Needed {
 constexpr std::array<Needed, 3> kNeeded = {{
     {CAP_SYS_ADMIN, "capability SYS_ADMIN, to dump and to restore (capabilities.add)"},
     {CAP_NET_ADMIN, "capability NET_ADMIN: the dump works without it, the restore does not"},
-    {CAP_SYS_TIME, "capability SYS_TIME: the dump works without it, the restore does not "
-                   "(the time namespace of the clock)"},
+    {CAP_SYS_TIME,
+     "capability SYS_TIME: the dump works without it, the restore does not "
+     "(the time namespace of the clock)"},
 }};
 
 std::string Field(const std::string& status, const std::string& key) {

@@ -1,8 +1,8 @@
 // All signals, one at a time, as values: nothing runs in a signal handler.
 #pragma once
 
-#include <csignal>
 #include <chrono>
+#include <csignal>
 #include <optional>
 
 #include "wrapper/file_descriptor.h"

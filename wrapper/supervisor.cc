@@ -6,8 +6,8 @@
 #include <ctime>
 
 #include "wrapper/dump.h"
-#include "wrapper/duration.h"
 #include "wrapper/durable.h"
+#include "wrapper/duration.h"
 #include "wrapper/event.h"
 #include "wrapper/exit_status.h"
 #include "wrapper/preflight.h"
@@ -63,8 +63,8 @@ Result<> Supervisor::TakeLease() {
   const auto waiting = [this](const std::string& holder) {
     Event("waiting").With("dir", options_.dir).With("holder", holder).Emit();
   };
-  auto lease = Lease::Acquire(TermsFor(options_.dir, options_.lease, options_.lease_wait), pause,
-                              waiting);
+  auto lease =
+      Lease::Acquire(TermsFor(options_.dir, options_.lease, options_.lease_wait), pause, waiting);
   if (!lease) return Failure(lease.error());
   lease_ = std::move(*lease);
   lease_renewed_ = Clock::now();
@@ -93,9 +93,7 @@ Result<> Supervisor::TryOut() {
   if (options_.preflight == OnPreflight::kRefuse) return works;
   if (!kept || !kept->empty()) return Failure("checkpoints are here, but " + works.error());
   protected_ = false;
-  Event("unprotected")
-      .With("message", "the job runs WITHOUT checkpoints: " + works.error())
-      .Emit();
+  Event("unprotected").With("message", "the job runs WITHOUT checkpoints: " + works.error()).Emit();
   return {};
 }
 
@@ -137,8 +135,8 @@ Result<> Supervisor::Restore(int number, const Manifest& manifest) {
   StepAsideFor(manifest.ids);
   loop_.Watch(manifest.job_pid);
   const std::string work = RestoreWork(options_.dir);
-  const auto status = loop_.Do(RestoreCommand(criu_, ImagesOf(options_.dir, number, manifest),
-                                              work, manifest.streams));
+  const auto status = loop_.Do(
+      RestoreCommand(criu_, ImagesOf(options_.dir, number, manifest), work, manifest.streams));
   if (!status || *status != 0) {
     loop_.Watch(-1);
     if (!status) return Failure(status.error());

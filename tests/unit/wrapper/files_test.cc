@@ -50,8 +50,8 @@ TEST_F(Files, OpenFilesOfAProcessAreFoundWithTheirSizes) {
   const FileDescriptor input(open((dir_ + "/input").c_str(), O_RDONLY));
   const auto files = FilesWrittenBy(TreeOf(getpid()));
   EXPECT_THAT(files, testing::Contains(OpenFile{.path = dir_ + "/output", .size = 5}));
-  EXPECT_THAT(files, testing::Not(testing::Contains(
-                         testing::Field(&OpenFile::path, dir_ + "/input"))));
+  EXPECT_THAT(files,
+              testing::Not(testing::Contains(testing::Field(&OpenFile::path, dir_ + "/input"))));
 }
 
 TEST_F(Files, WhatWasWrittenAfterTheCheckpointIsCutOff) {

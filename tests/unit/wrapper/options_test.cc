@@ -10,8 +10,8 @@
 namespace tenure::wrapper {
 namespace {
 
-using testing::HasSubstr;
 using std::chrono::seconds;
+using testing::HasSubstr;
 
 TEST(Options, TheContractWithThePolicy) {
   const auto options = ParseOptions({"--dir", "/checkpoint/id", "--interval", "1d12h", "--keep",

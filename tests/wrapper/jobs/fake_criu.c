@@ -1,6 +1,6 @@
 /* Stands in for CRIU where faults are injected: dump writes two images, restore starts a
  * job at the process id that was dumped, which says what the images held and ends.
- * FAKE_CRIU_CONTENT is the content of a dump. FAKE_CRIU_FAIL=dump|restore fails. */
+ * The content of a dump is the folder's name, "1.tmp". FAKE_CRIU_FAIL=dump|restore fails. */
 #define _GNU_SOURCE
 #include <linux/sched.h>
 #include <signal.h>
@@ -23,9 +23,8 @@ static int put(const char* name, const char* text) {
   return file == NULL || fputs(text, file) < 0 || fclose(file) != 0;
 }
 
-static int dump(const char* pid) {
-  const char* content = getenv("FAKE_CRIU_CONTENT");
-  return put("pid.img", pid) || put("pages-1.img", content == NULL ? "nothing" : content);
+static int dump(const char* pid, const char* images) {
+  return put("pid.img", pid) || put("pages-1.img", strrchr(images, '/') + 1);
 }
 
 static int restore(void) {
@@ -47,5 +46,5 @@ int main(int argc, char** argv) {
   const char* fail = getenv("FAKE_CRIU_FAIL");
   if (argc < 2 || chdir(value_of(argv, "--images-dir")) != 0) return 2;
   if (fail != NULL && strcmp(fail, argv[1]) == 0) return 1;
-  return strcmp(argv[1], "dump") == 0 ? dump(value_of(argv, "--tree")) : restore();
+  return strcmp(argv[1], "dump") == 0 ? dump(value_of(argv, "--tree"), value_of(argv, "--images-dir")) : restore();
 }

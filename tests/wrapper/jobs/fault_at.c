@@ -1,6 +1,6 @@
 /* fault_at N kill|ENOSPC|EIO PREFIX COMMAND…: runs COMMAND and, at the N-th system call of it
  * and its children that changes what is below PREFIX, kills the lot (as a node's crash would)
- * or lets the call fail. The count of such calls goes to file descriptor 9. x86-64. */
+ * or lets the call fail. Afterwards $FAULT_AT_COUNT is a file with the count of such calls. */
 #define _GNU_SOURCE
 #include <errno.h>
 #include <fcntl.h>
@@ -17,7 +17,6 @@
 #include <unistd.h>
 
 enum { kPids = 1 << 16 };
-static unsigned char inside[kPids]; /* between a system call's entry and its exit */
 static unsigned char faulty[kPids];
 static const char* prefix;
 
@@ -68,13 +67,13 @@ static int on_entry(pid_t pid, int* calls, int at, int error) {
   if (error == 0) return 1;
   regs.orig_rax = (unsigned long long)-1; /* no call at all */
   ptrace(PTRACE_SETREGS, pid, 0, &regs);
-  faulty[pid] = 1;
+  faulty[pid % kPids] = 1;
   return 0;
 }
 
 static void on_exit_of_call(pid_t pid, int error) {
-  if (!faulty[pid]) return;
-  faulty[pid] = 0;
+  if (!faulty[pid % kPids]) return;
+  faulty[pid % kPids] = 0;
   struct user_regs_struct regs;
   ptrace(PTRACE_GETREGS, pid, 0, &regs);
   regs.rax = (unsigned long long)-error;
@@ -93,14 +92,12 @@ static int follow(pid_t root, int at, int error, int* calls) {
     const int signal = WSTOPSIG(status);
     int deliver = 0;
     if (signal == (SIGTRAP | 0x80)) {
-      inside[pid % kPids] ^= 1;
-      if (inside[pid % kPids]) {
-        if (on_entry(pid, calls, at, error)) {
-          kill(root, SIGKILL); /* PID 1 of its namespace: everything goes with it */
-          continue;
-        }
-      } else {
-        on_exit_of_call(pid, error);
+      struct __ptrace_syscall_info info = {0};
+      ptrace(PTRACE_GET_SYSCALL_INFO, pid, sizeof info, &info);
+      if (info.op == PTRACE_SYSCALL_INFO_EXIT) on_exit_of_call(pid, error);
+      if (info.op == PTRACE_SYSCALL_INFO_ENTRY && on_entry(pid, calls, at, error)) {
+        kill(root, SIGKILL); /* and its children with it, this call undone */
+        continue;
       }
     } else if (status >> 16 == 0 && signal != SIGSTOP) {
       deliver = signal;
@@ -128,6 +125,7 @@ int main(int argc, char** argv) {
   ptrace(PTRACE_SYSCALL, root, 0, 0);
   int calls = 0;
   const int status = follow(root, at, error, &calls);
-  dprintf(9, "%d\n", calls);
+  FILE* count = fopen(getenv("FAULT_AT_COUNT"), "w");
+  if (count == NULL || fprintf(count, "%d\n", calls) < 0 || fclose(count) != 0) return 65;
   return status;
 }
