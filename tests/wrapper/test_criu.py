@@ -4,7 +4,6 @@ import os
 import pathlib
 import shutil
 import signal
-import time
 import unittest
 
 from container import BUNDLE, COUNTER, ContainerTest, names, wait_for
@@ -18,6 +17,8 @@ class CriuTest(ContainerTest):
         container.read_until(line)
         container.signal(signal.SIGTERM)
         status, out, events = container.finish()
+        if any("Can't get 1:16 opt" in event.get("message", "") for event in events):
+            self.skipTest("CRIU before 4.2 cannot dump sockets on this kernel")
         self.assertEqual(status, 85, events)
         return out
 
@@ -109,15 +110,18 @@ class Resume(CriuTest):
         self.assertEqual(self.run_to_end(*job, options=options)[:2], (0, ["kept", "more"]))
 
     def test_a_dump_that_fails_leaves_the_job_running_and_the_last_good_one(self):
-        # Without its program, CRIU fails; the bundle is put back at once.
-        container = self.start("bash", "-c", f"sleep 1.2; exec {COUNTER} 100 1 0 20")
+        fails = pathlib.Path(self.root, "fails")
+        criu = pathlib.Path(self.root, "criu")
+        criu.write_text(f'#!/bin/sh\n[ ! -e {fails} ] || set -- "$@" --no-such-option\n'
+                        f'exec {BUNDLE}/ld-linux-x86-64.so.2 --library-path {BUNDLE}/lib '
+                        f'{BUNDLE}/criu "$@"\n')
+        criu.chmod(0o755)
+        container = self.start(COUNTER, "200", "1", "0", "20", options=("--criu", str(criu)))
         container.read_until("count 5")
-        shutil.move(BUNDLE / "criu", BUNDLE / "criu.away")
-        try:
-            container.signal(signal.SIGUSR2)
-            wait_for(lambda: "failure" in pathlib.Path(self.dir, "status").read_text(), "the failure")
-        finally:
-            shutil.move(BUNDLE / "criu.away", BUNDLE / "criu")
+        fails.touch()
+        container.signal(signal.SIGUSR2)
+        wait_for(lambda: "failure" in pathlib.Path(self.dir, "status").read_text(), "the failure")
+        fails.unlink()
         container.signal(signal.SIGUSR2)
         wait_for(lambda: self.generations() == [1], "the next dump")
         status, out, events = container.finish()
