@@ -17,7 +17,10 @@ OPTIONS = ("--criu", FAKE_CRIU, "--preflight", "skip")
 JOB = ("sh", "-c", """
 for n in 1 2; do
   kill -USR2 1; i=0
-  while [ ! -e $DIR/$n ] && [ $i -lt 40 ]; do sleep 0.03; i=$((i+1)); done
+  while [ ! -e $DIR/$n ] && [ $i -lt 40 ]; do
+    if grep -qs ^failure $DIR/status; then break; fi
+    sleep 0.03; i=$((i+1))
+  done
   [ ! -e $DIR/$n ] || echo saved $n
 done
 exit 3""")
