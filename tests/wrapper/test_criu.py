@@ -1,0 +1,220 @@
+"""Dumps and restores with the real CRIU."""
+
+import os
+import pathlib
+import shutil
+import signal
+import unittest
+
+from container import BUNDLE, COUNTER, ContainerTest, names, wait_for
+
+MEMORY = "64"
+
+
+@unittest.skipUnless((BUNDLE / "criu").exists(), "no CRIU: wrapper/bundle/bundle-criu makes it")
+class CriuTest(ContainerTest):
+    def interrupt(self, container, line):
+        container.read_until(line)
+        container.signal(signal.SIGTERM)
+        status, out, events = container.finish()
+        if any("Can't get 1:16 opt" in event.get("message", "") for event in events):
+            self.skipTest("CRIU before 4.2 cannot dump sockets on this kernel")
+        self.assertEqual(status, 85, events)
+        return out
+
+    def append(self, name, text):
+        with open(self.root + "/" + name, "a") as file:
+            file.write(text)
+
+    def read(self, name):
+        return pathlib.Path(self.root, name).read_text()
+
+
+class Resume(CriuTest):
+    def test_five_interruptions_lose_and_repeat_nothing(self):
+        counter = (COUNTER, "120", MEMORY, "7", "20")
+        lines = []
+        for count in (15, 30, 45, 60, 75):
+            lines += self.interrupt(self.start(*counter), f"count {count}")
+        status, out, events = self.run_to_end(*counter)
+        self.assertEqual(lines + out, [f"count {i}" for i in range(1, 121)] + ["done, 0 bad bytes"])
+        self.assertEqual(status, 7, "the job's own status, after five restores")
+        self.assertIn("restored", names(events))
+        self.assertEqual(len(self.generations()), 2, "kept: it failed")
+
+    def test_success_removes_the_images(self):
+        counter = (COUNTER, "40", "1", "0", "20")
+        self.interrupt(self.start(*counter), "count 10")
+        self.assertEqual(self.generations(), [1])
+        self.assertEqual(self.run_to_end(*counter)[0], 0)
+        self.assertEqual(self.generations(), [])
+
+    def test_death_by_signal_after_a_restore(self):
+        job = ("bash", "-c", "echo ready; while [ ! -e go ]; do sleep 0.02; done; kill -SEGV $$")
+        os.chdir(self.root)
+        self.addCleanup(os.chdir, pathlib.Path(__file__).parent)
+        self.interrupt(self.start(*job), "ready")
+        pathlib.Path("go").touch()
+        self.assertEqual(self.run_to_end(*job)[0], 128 + signal.SIGSEGV)
+
+    def test_compressed(self):
+        counter = (COUNTER, "40", MEMORY, "3", "20")
+        self.interrupt(self.start(*counter, options=("--compress",)), "count 10")
+        stored = sum(file.stat().st_size for file in pathlib.Path(self.dir, "1").iterdir())
+        self.assertLess(stored, 16 << 20)
+        status, out, _ = self.run_to_end(*counter, options=("--compress",))
+        self.assertEqual((status, out[-1]), (3, "done, 0 bad bytes"))
+
+    def test_interval_dump_then_the_node_dies(self):
+        counter = (COUNTER, "200", MEMORY, "0", "20")
+        container = self.start(*counter, options=("--interval", "1s"))
+        wait_for(lambda: len(self.generations()) >= 2, "two interval dumps")
+        first = self.kill_container(container)[1]
+        status, out, _ = self.run_to_end(*counter)
+        self.assertEqual((status, out[-1]), (0, "done, 0 bad bytes"))
+        resumed = int(out[0].split()[1])
+        self.assertGreater(resumed, 1, "not from the beginning")
+        self.assertLessEqual(resumed, int(first[-1].split()[1]) + 1)
+
+    def test_dump_on_demand_by_signal_and_by_file(self):
+        container = self.start(COUNTER, "1000", "1", "0", "20")
+        container.read_until("count 5")
+        container.signal(signal.SIGUSR2)
+        wait_for(lambda: self.generations() == [1], "the dump")
+        pathlib.Path(self.dir, "dump-now").touch()
+        wait_for(lambda: 2 in self.generations(), "the second dump")
+        self.kill_container(container)
+
+    def test_output_written_after_the_checkpoint_is_rewound(self):
+        job = ("bash", "-c", "exec >>$0; for i in $(seq 150); do echo $i; sleep 0.02; done",
+               self.root + "/output")
+        container = self.start(*job, options=("--interval", "1s"))
+        wait_for(lambda: len(self.generations()) >= 1, "an interval dump")
+        before = self.read("output")
+        wait_for(lambda: len(self.read("output")) > len(before), "the job to go on")
+        self.kill_container(container)
+        status, _, events = self.run_to_end(*job)
+        self.assertEqual(status, 0)
+        self.assertIn("rewound", names(events))
+        self.assertEqual(self.read("output").split(), [str(i) for i in range(1, 151)])
+
+    def test_files_outside_the_volume_come_along(self):
+        scratch = self.root + "/scratch"
+        os.mkdir(scratch)
+        job = ("bash", "-c", "exec 5<>$0/state; echo kept >&5; echo ready; "
+               "while [ ! -e $0/../go ]; do sleep 0.02; done; echo more >&5; cat $0/state", scratch)
+        options = ("--also", scratch)
+        self.interrupt(self.start(*job, options=options), "ready")
+        shutil.rmtree(scratch)
+        pathlib.Path(self.root, "go").touch()
+        self.assertEqual(self.run_to_end(*job, options=options)[:2], (0, ["kept", "more"]))
+
+    def test_a_dump_that_fails_leaves_the_job_running_and_the_last_good_one(self):
+        fails = pathlib.Path(self.root, "fails")
+        criu = pathlib.Path(self.root, "criu")
+        criu.write_text(f'#!/bin/sh\n[ ! -e {fails} ] || set -- "$@" --no-such-option\n'
+                        f'exec {BUNDLE}/ld-linux-x86-64.so.2 --library-path {BUNDLE}/lib '
+                        f'{BUNDLE}/criu "$@"\n')
+        criu.chmod(0o755)
+        container = self.start(COUNTER, "200", "1", "0", "20", options=("--criu", str(criu)))
+        container.read_until("count 5")
+        fails.touch()
+        container.signal(signal.SIGUSR2)
+        wait_for(lambda: "failure" in pathlib.Path(self.dir, "status").read_text(), "the failure")
+        fails.unlink()
+        container.signal(signal.SIGUSR2)
+        wait_for(lambda: self.generations() == [1], "the next dump")
+        status, out, events = container.finish()
+        self.assertEqual((status, out[-1]), (0, "done, 0 bad bytes"))
+        self.assertIn("dump-failed", names(events))
+
+
+class Kinds(CriuTest):
+    """The table of docs/wrapper.md: what comes back."""
+
+    def resume(self, *job):
+        """Interrupts the job at "ready", lets it go on by a file; its status and output."""
+        go = self.root + "/go"
+        env = {"GO": go}
+        self.interrupt(self.start(*job, env=env), "ready")
+        pathlib.Path(go).touch()
+        status, out, events = self.run_to_end(*job, env=env)
+        self.assertIn("restored", names(events))
+        return status, out
+
+    def python(self, before, after):
+        wait = "\nprint('ready', flush=True)\nwhile not os.path.exists(os.environ['GO']): time.sleep(0.02)\n"
+        return self.resume("/usr/bin/python3", "-c", "import os,sys,time\n" + before + wait + after)
+
+    def test_children_and_pipes(self):
+        job = ("bash", "-c", "echo ready; (while [ ! -e $GO ]; do sleep 0.02; done; echo piped) | "
+               "{ read line; echo got $line; exit 5; }; exit ${PIPESTATUS[1]}")
+        self.assertEqual(self.resume(*job), (5, ["got piped"]))
+
+    def test_python_threads(self):
+        before = ("import threading\nevent = threading.Event()\ndone = []\n"
+                  "threads = [threading.Thread(target=lambda: (event.wait(), done.append(1)))"
+                  " for _ in range(4)]\n[t.start() for t in threads]")
+        after = "event.set()\n[t.join() for t in threads]\nprint(len(done))"
+        self.assertEqual(self.python(before, after), (0, ["4"]))
+
+    def test_shared_memory(self):
+        before = ("import mmap\nshared = mmap.mmap(-1, 4096)\nchild = os.fork()\n"
+                  "if child == 0:\n"
+                  "  while shared[0] != 1: time.sleep(0.02)\n"
+                  "  shared[1] = 2\n  os._exit(0)\n")
+        after = "shared[0] = 1\nos.waitpid(child, 0)\nprint(shared[1])"
+        self.assertEqual(self.python(before, after), (0, ["2"]))
+
+    def test_locks(self):
+        path = self.root + "/lock"
+        before = f"import fcntl\nf = open('{path}', 'w')\nfcntl.flock(f, fcntl.LOCK_EX)"
+        after = ("g = open(f.name)\ntry:\n  fcntl.flock(g, fcntl.LOCK_EX | fcntl.LOCK_NB)\n"
+                 "except BlockingIOError: print('held')")
+        self.assertEqual(self.python(before, after), (0, ["held"]))
+
+    def test_deleted_file(self):
+        path = self.root + "/gone"
+        before = f"f = open('{path}', 'w+')\nf.write('kept')\nf.flush()\nos.unlink('{path}')"
+        self.assertEqual(self.python(before, "f.seek(0)\nprint(f.read())"), (0, ["kept"]))
+
+    def test_monotonic_clock_does_not_jump_back(self):
+        before = "start = time.monotonic()"
+        self.assertEqual(self.python(before, "print(0 <= time.monotonic() - start < 50)"),
+                         (0, ["True"]))
+
+    def test_tcp_connections_are_closed(self):
+        before = ("import socket\nserver = socket.create_server(('127.0.0.1', 0))\n"
+                  "client = socket.create_connection(server.getsockname())\npeer, _ = server.accept()")
+        after = ("try:\n  got = client.recv(1)\n  print('closed' if got == b'' else got)\n"
+                 "except OSError: print('closed')")
+        self.assertEqual(self.python(before, after), (0, ["closed"]))
+
+    @unittest.skipUnless(shutil.which("java"), "no java here")
+    def test_jvm(self):
+        source = self.root + "/Job.java"
+        pathlib.Path(source).write_text(
+            "public class Job { public static void main(String[] a) throws Exception {"
+            " int[] kept = new int[1 << 20]; for (int i = 0; i < kept.length; i++) kept[i] = i;"
+            " System.out.println(\"ready\");"
+            " while (!new java.io.File(System.getenv(\"GO\")).exists()) Thread.sleep(20);"
+            " long sum = 0; for (int k : kept) sum += k; System.out.println(sum); System.exit(6); } }")
+        status, out = self.resume("java", "-XX:-UsePerfData", "-Xmx256m", source)
+        self.assertEqual((status, out), (6, [str(sum(range(1 << 20)))]))
+
+
+class Trial(CriuTest):
+    """The preflight names the capability that is missing, before the job runs."""
+
+    @unittest.skipUnless(shutil.which("capsh"), "no capsh here")
+    def test_each_missing_capability(self):
+        for capability in ("sys_admin", "net_admin", "sys_time"):
+            with self.subTest(capability):
+                status, out, events = self.run_to_end(
+                    "echo", "ran", capabilities=(f"--drop=cap_{capability}",))
+                self.assertEqual((status, out), (84, []), events)
+                self.assertIn(capability.upper(), events[-1]["message"])
+
+
+if __name__ == "__main__":
+    unittest.main()

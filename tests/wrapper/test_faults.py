@@ -1,0 +1,192 @@
+"""Faults at every step of a dump: the last good checkpoint is never harmed.
+
+CRIU is a stand-in here, so that each of tenure-wrap's writing system calls can be made the
+last one (as when the node dies), or can fail (as when the disk is full).
+"""
+
+import os
+import pathlib
+import shutil
+import signal
+import unittest
+
+from container import FAKE_CRIU, FAULT_AT, ContainerTest, names, wait_for
+
+OPTIONS = ("--criu", FAKE_CRIU, "--preflight", "skip")
+# Asks PID 1 for two checkpoints, says which it sees, and fails, so that they are kept.
+JOB = ("sh", "-c", """
+for n in 1 2; do
+  kill -USR2 1; i=0
+  while [ ! -e $DIR/$n ] && [ $i -lt 40 ]; do
+    if grep -qs ^failure $DIR/status; then break; fi
+    sleep 0.03; i=$((i+1))
+  done
+  [ ! -e $DIR/$n ] || echo saved $n
+done
+exit 3""")
+
+
+class FaultTest(ContainerTest):
+    def save_two(self):
+        status, out, events = self.run_to_end(*JOB, options=OPTIONS, env={"DIR": self.dir})
+        self.assertEqual((status, out), (3, ["saved 1", "saved 2"]), events)
+
+    def restored(self, *options, **env):
+        return self.run_to_end("echo", "fresh", options=(*OPTIONS, *options), env=env)
+
+    def spoil(self, number, text="damaged"):
+        pathlib.Path(self.dir, str(number), "pages-1.img").write_text(text)
+
+
+class Corruption(FaultTest):
+    def test_newest_is_restored(self):
+        self.save_two()
+        self.assertEqual(self.restored()[:2], (0, ["restored 2.tmp"]))
+
+    def test_falls_back_to_the_older_when_the_newest_is_damaged(self):
+        self.save_two()
+        self.spoil(2)
+        status, out, events = self.restored()
+        self.assertEqual((status, out), (0, ["restored 1.tmp"]))
+        unusable = next(event for event in events if event["event"] == "generation-unusable")
+        self.assertEqual(unusable["generation"], 2)
+
+    def test_fails_when_all_are_damaged(self):
+        self.save_two()
+        self.spoil(1)
+        self.spoil(2)
+        status, out, events = self.restored()
+        self.assertEqual((status, out), (84, []))
+        self.assertIn("no generation", events[-1]["message"])
+        self.assertEqual(self.generations(), [1, 2], "for a person to look at")
+
+    def test_starts_fresh_only_when_told_to(self):
+        self.save_two()
+        self.spoil(1)
+        self.spoil(2)
+        status, out, events = self.restored("--on-corrupt", "fresh")
+        self.assertEqual((status, out), (0, ["fresh"]))
+        self.assertIn("starting-fresh", names(events))
+
+    def test_criu_that_cannot_restore(self):
+        self.save_two()
+        status, out, _ = self.restored(FAKE_CRIU_FAIL="restore")
+        self.assertEqual((status, out), (84, []))
+        self.assertEqual(self.restored()[:2], (0, ["restored 2.tmp"]), "nothing was lost by it")
+
+    def test_images_of_another_program_are_refused(self):
+        self.save_two()
+        for policy in ("fail", "fresh"):
+            status, out, events = self.restored("--image-check", "h2", "--on-corrupt", policy)
+            self.assertEqual((status, out), (84, []))
+            self.assertIn("another image", events[-1]["message"])
+
+    def test_a_leftover_draft_is_no_checkpoint(self):
+        os.makedirs(self.dir + "/1.tmp")
+        pathlib.Path(self.dir, "1.tmp", "pages-1.img").write_text("half")
+        self.assertEqual(self.restored()[:2], (0, ["fresh"]))
+
+
+class FailedDumps(FaultTest):
+    def test_the_job_goes_on(self):
+        container = self.start("sh", "-c", "kill -USR2 1; sleep 1; echo went on; exit 3",
+                               options=OPTIONS, env={"FAKE_CRIU_FAIL": "dump"})
+        status, out, events = container.finish()
+        self.assertEqual((status, out), (3, ["went on"]))
+        self.assertIn("dump-failed", names(events))
+        self.assertFalse([name for name in os.listdir(self.dir) if name.endswith(".tmp")])
+
+    def test_on_termination_the_job_is_told(self):
+        container = self.start("bash", "-c", "trap 'echo told; exit 9' TERM; echo ready; "
+                               "while :; do sleep 0.05; done",
+                               options=OPTIONS, env={"FAKE_CRIU_FAIL": "dump"})
+        container.read_until("ready")
+        container.signal(signal.SIGTERM)
+        self.assertEqual(container.finish()[:2], (9, ["ready", "told"]))
+
+    def test_on_termination_with_an_older_checkpoint_it_is_to_be_resumed(self):
+        broken = self.root + "/criu"
+        shutil.copy(FAKE_CRIU, broken)
+        job = "trap 'exit 0' TERM; kill -USR2 1; while :; do sleep 0.05; done"
+        container = self.start("bash", "-c", job, options=("--criu", broken, "--preflight", "skip"))
+        wait_for(lambda: "written" in self.status(), "the checkpoint")
+        os.unlink(broken)
+        container.signal(signal.SIGTERM)
+        self.assertEqual(container.finish()[0], 85, "0 would be taken for the end of the work")
+        self.assertEqual(self.generations(), [1])
+
+    def status(self):
+        path = pathlib.Path(self.dir, "status")
+        return path.read_text() if path.exists() else ""
+
+    def test_a_full_volume_is_seen_before_the_dump(self):
+        os.mkdir(self.dir)
+        self.assertEqual(os.system(f"mount -t tmpfs -o size=8m none {self.dir}"), 0)
+        self.addCleanup(os.system, f"umount {self.dir}")
+        container = self.start("sh", "-c", "kill -USR2 1; sleep 1; echo went on", options=OPTIONS)
+        status, out, events = container.finish()
+        self.assertEqual((status, out), (0, ["went on"]))
+        failure = next(event for event in events if event["event"] == "dump-failed")
+        self.assertIn("not enough space", failure["message"])
+
+    def test_a_lost_lease_ends_the_job(self):
+        container = self.start("sleep", "1000", options=(*OPTIONS, "--lease", "3s"))
+        lease = pathlib.Path(self.dir, "lease")
+        wait_for(lease.exists, "the lease")
+        other = self.root + "/other"
+        os.mkdir(other)
+        second = self.start_in(other)
+        wait_for(pathlib.Path(other, "lease").exists, "another's lease")
+        shutil.copy(other + "/lease", lease)
+        status, _, events = container.finish()
+        self.kill_container(second)
+        self.assertEqual(status, 84)
+        self.assertIn("lease-lost", names(events))
+
+    def start_in(self, folder):
+        mine, self.dir = self.dir, folder
+        try:
+            return self.start("sleep", "1000", options=OPTIONS)
+        finally:
+            self.dir = mine
+
+
+class EveryWrite(FaultTest):
+    """Whichever writing call goes wrong, what was saved before it comes back."""
+
+    def run_with_fault(self, at, fault):
+        """What the job saw saved; how many writing calls there were."""
+        count = self.root + "/count"
+        container = self.start(*JOB, options=OPTIONS, prefix=(FAULT_AT, str(at), fault, self.dir),
+                               env={"DIR": self.dir, "FAULT_AT_COUNT": count})
+        out = container.finish()[1]
+        return [line.split()[1] for line in out], int(pathlib.Path(count).read_text())
+
+    def check(self, at, fault, saved):
+        status, out, events = self.restored()
+        self.assertEqual(status, 0, f"{fault} at call {at}: {events}")
+        came_back = out[0].removeprefix("restored ").removesuffix(".tmp")
+        if saved:
+            self.assertNotEqual(came_back, "fresh", f"{fault} at call {at}: {events}")
+            self.assertGreaterEqual(came_back, saved[-1], f"{fault} at call {at}: {events}")
+
+    def at_every_call(self, fault):
+        _, calls = self.run_with_fault(0, fault)
+        self.assertGreater(calls, 30, "the injector sees the writes")
+        for at in range(1, calls + 1):
+            shutil.rmtree(self.dir)
+            saved, _ = self.run_with_fault(at, fault)
+            self.check(at, fault, saved)
+
+    def test_killed(self):
+        self.at_every_call("kill")
+
+    def test_disk_full(self):
+        self.at_every_call("ENOSPC")
+
+    def test_disk_broken(self):
+        self.at_every_call("EIO")
+
+
+if __name__ == "__main__":
+    unittest.main()
