@@ -32,10 +32,16 @@ bool WriteAll(int fd, std::string_view bytes) {
 }  // namespace
 
 tl::expected<std::string, std::string> ReadFile(const Path& path) {
+  // A folder can be opened, and then its stream buffer throws.
+  std::error_code ignored;
+  if (std::filesystem::is_directory(path, ignored)) {
+    errno = EISDIR;
+    return Failed(path);
+  }
   std::ifstream file(path, std::ios::binary);
   if (!file) return Failed(path);
   std::string bytes{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
-  if (file.bad() || std::filesystem::is_directory(path)) return Failed(path);
+  if (file.bad()) return Failed(path);
   return bytes;
 }
 

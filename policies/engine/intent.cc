@@ -3,16 +3,11 @@
 #include <algorithm>
 #include <utility>
 
+#include "policies/engine/quoted.h"
 #include "policies/pod/names.h"
 
 namespace tenure {
 namespace {
-
-std::string Quoted(std::string_view text) {
-  constexpr std::size_t kShown = 24;  // a message has to stay below 120 bytes
-  const bool cut = text.size() > kShown;
-  return '"' + std::string(text.substr(0, kShown)) + (cut ? "...\"" : "\"");
-}
 
 std::string_view Trimmed(std::string_view text) {
   while (text.starts_with(' ')) text.remove_prefix(1);
@@ -21,10 +16,9 @@ std::string_view Trimmed(std::string_view text) {
 }
 
 std::string NotAQuantity(std::string_view text) {
-  std::string message = Quoted(text) + " is not a quantity";
+  std::string message = QuotedBriefly(text) + " is not a quantity";
   const auto suggestion = SuggestQuantity(text);
-  message +=
-      suggestion ? "; did you mean " + *suggestion + '?' : "; write for example 500m or 64Gi";
+  message += suggestion ? "; did you mean " + *suggestion + '?' : "; write e.g. 500m or 64Gi";
   return message;
 }
 
@@ -58,7 +52,7 @@ class IntentReader {
     if (!text) return;
     intent_.critical = *text == "true";
     if (*text != "true" && *text != "false") {
-      Unreadable(names::kCritical, Quoted(*text) + R"( is neither "true" nor "false")");
+      Unreadable(names::kCritical, QuotedBriefly(*text) + R"( is neither "true" nor "false")");
     }
   }
 
@@ -69,7 +63,7 @@ class IntentReader {
     if (runtime) {
       intent_.runtime = *runtime;
     } else {
-      Unreadable(names::kExpectedRuntime, Quoted(*text) + " is " + runtime.error());
+      Unreadable(names::kExpectedRuntime, QuotedBriefly(*text) + " is " + runtime.error());
     }
   }
 
@@ -93,12 +87,12 @@ class IntentReader {
     const std::string_view container = named ? text.substr(0, equals) : std::string_view();
     const std::string_view amount = named ? text.substr(equals + 1) : text;
     if (named && !HasContainer(pod_, container)) {
-      return Unreadable(key, "the pod has no container " + Quoted(container));
+      return Unreadable(key, "the pod has no container " + QuotedBriefly(container));
     }
     const auto quantity = Quantity::Parse(amount);
     if (!quantity) return Unreadable(key, NotAQuantity(amount));
     if (*quantity <= Quantity()) {
-      return Unreadable(key, Quoted(amount) + " is not above zero; write what it needs");
+      return Unreadable(key, QuotedBriefly(amount) + " is not above zero; write what it needs");
     }
     if (std::ranges::find(into, container, &ExpectedAmount::container) != into.end()) {
       return Unreadable(key, "names a container twice; write one amount for each");

@@ -55,6 +55,7 @@ std::optional<std::int64_t> ReadStrictly(std::string_view text) {
 }
 
 const Unit* FindUnitByAnyName(std::string_view word) {
+  if (word.empty()) return nullptr;
   std::string name(word);
   std::transform(name.begin(), name.end(), name.begin(), ToLower);
   for (const Unit& unit : kUnits) {
@@ -125,7 +126,7 @@ std::string Explain(std::string_view text) {
   if (const auto meant = Guess(text)) return "not a duration; did you mean " + meant->Text() + "?";
   if (NamesMonthsOrYears(text))
     return "not a duration: months and years vary; write days, such as 90d";
-  return "not a duration: write whole numbers with w, d, h, m or s, largest first, such as 1d12h";
+  return "not a duration; write e.g. 36h or 1d12h";
 }
 
 }  // namespace

@@ -83,9 +83,7 @@ tl::expected<Multiplier, Error> ReadExponent(std::string_view suffix) {
   std::string_view digits = suffix.substr(1);
   const bool negative = digits.starts_with('-');
   if (StartsWithSign(digits)) digits.remove_prefix(1);
-  if (!AllDigits(digits)) {
-    return tl::unexpected(Error::kSuffix);
-  }
+  if (!AllDigits(digits)) return tl::unexpected(Error::kSuffix);
   int exponent = 0;
   for (const char c : digits) exponent = std::min(exponent * 10 + (c - '0'), 1000);
   // Upstream computes 10^exponent, whatever it takes: "1e2147483648" takes minutes.
@@ -97,8 +95,7 @@ tl::expected<Multiplier, Error> ReadSuffix(std::string_view suffix) {
   for (const NamedMultiplier& known : kSuffixes) {
     if (known.suffix == suffix) return known.multiplier;
   }
-  const bool exponent = suffix.front() == 'e' || suffix.front() == 'E';
-  if (exponent) return ReadExponent(suffix);
+  if (ToLower(suffix.front()) == 'e') return ReadExponent(suffix);
   return tl::unexpected(Error::kSuffix);
 }
 

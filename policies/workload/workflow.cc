@@ -167,10 +167,12 @@ WorkloadPod PodOf(const Workflow& workflow, const json& from, const std::string&
   // Twice, because the defaults of a template's inputs may name the workflow's.
   Substitute(pod, known);
   Substitute(pod, known);
-  std::vector<std::string> caveats = TakeOutUnknown(pod);
-  std::ranges::move(CaveatsOf(workflow, from), std::back_inserter(caveats));
-  return {
-      .pod = std::move(pod), .template_path = path, .part = name, .caveats = std::move(caveats)};
+  std::string unknown = FindUnknown(pod);
+  return {.pod = std::move(pod),
+          .template_path = path,
+          .part = name,
+          .undecidable = std::move(unknown),
+          .caveats = CaveatsOf(workflow, from)};
 }
 
 // A template over spec.templateDefaults.

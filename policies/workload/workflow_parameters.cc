@@ -36,28 +36,25 @@ bool IsUnknown(const json& value) {
   return value.is_string() && value.get_ref<const std::string&>().find(kOpen) != std::string::npos;
 }
 
-void TakeOut(json& map, const std::string& what, std::vector<std::string>& taken) {
-  if (!map.is_object()) return;
-  for (auto member = map.begin(); member != map.end();) {
-    if (!IsUnknown(*member)) {
-      ++member;
-      continue;
-    }
-    taken.push_back(what + ' ' + member.key() + " is " + member->get<std::string>() +
-                    ", known only when the workflow runs");
-    member = map.erase(member);
+std::string UnknownIn(const json* map, const std::string& what) {
+  if (map == nullptr || !map->is_object()) return {};
+  for (const auto& [key, value] : map->items()) {
+    if (!IsUnknown(value)) continue;
+    return what + ' ' + key + " is " + value.get<std::string>() +
+           ", known only when the workflow runs";
   }
+  return {};
 }
 
-void TakeOutResources(json& container, std::vector<std::string>& taken) {
-  if (!container.is_object() || !container.contains("resources")) return;
-  const std::string name = TextMember(container, "name");
+std::string UnknownInContainer(const json& container) {
   for (const char* part : {"requests", "limits"}) {
-    json& resources = container["resources"];
-    if (resources.is_object() && resources.contains(part)) {
-      TakeOut(resources[part], name + ' ' + part, taken);
-    }
+    const json* resources = FindMember(container, "resources");
+    if (resources == nullptr) return {};
+    const std::string what = TextMember(container, "name") + ' ' + part;
+    std::string unknown = UnknownIn(FindMember(*resources, part), what);
+    if (!unknown.empty()) return unknown;
   }
+  return {};
 }
 
 }  // namespace
@@ -80,15 +77,15 @@ void Substitute(json& value, const WorkflowParameters& known) {
   }
 }
 
-std::vector<std::string> TakeOutUnknown(json& pod) {
-  std::vector<std::string> taken;
-  TakeOut(pod["metadata"]["labels"], "label", taken);
-  TakeOut(pod["metadata"]["annotations"], "annotation", taken);
-  for (const char* containers : {"containers", "initContainers"}) {
-    if (!pod["spec"].contains(containers)) continue;
-    for (json& container : pod["spec"][containers]) TakeOutResources(container, taken);
+std::string FindUnknown(const json& pod) {
+  std::string unknown = UnknownIn(FindAt(pod, "/metadata/annotations"), "annotation");
+  for (const char* path : {"/spec/containers", "/spec/initContainers"}) {
+    const json* containers = FindAt(pod, path);
+    for (const json& container : containers == nullptr ? json::array() : *containers) {
+      if (unknown.empty()) unknown = UnknownInContainer(container);
+    }
   }
-  return taken;
+  return unknown;
 }
 
 }  // namespace tenure

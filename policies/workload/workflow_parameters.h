@@ -3,7 +3,6 @@
 #include <map>
 #include <nlohmann/json.hpp>
 #include <string>
-#include <vector>
 
 namespace tenure {
 
@@ -17,9 +16,8 @@ void AddParameters(WorkflowParameters& known, const std::string& prefix,
 // Replaces {{NAME}} in every string of `value` where the name is known.
 void Substitute(nlohmann::json& value, const WorkflowParameters& known);
 
-// Takes out of a pod what is still a {{...}} where decisions would read it as
-// a mistake of the user's (labels, annotations, resources): its value comes
-// when the workflow runs. Returns a phrase for each.
-[[nodiscard]] std::vector<std::string> TakeOutUnknown(nlohmann::json& pod);
+// The first value of the pod that is still a {{...}} where decisions rest on it
+// (resources, annotations): it comes when the workflow runs. A phrase; else empty.
+[[nodiscard]] std::string FindUnknown(const nlohmann::json& pod);
 
 }  // namespace tenure

@@ -15,6 +15,7 @@ struct WorkloadPod {
   nlohmann::json pod;         // a v1.Pod; its namespace is the workload's, if it has one
   std::string template_path;  // JSON pointer of its template in the workload; "": the pod itself
   std::string part;           // which, where a workload makes several sorts of pods; else empty
+  std::string undecidable;    // why nothing can be said about it yet, a phrase; else empty
   std::vector<std::string> caveats;  // what could not be taken into account: one phrase each
 };
 

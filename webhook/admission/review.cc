@@ -2,6 +2,7 @@
 
 #include <array>
 
+#include "policies/pod/job_decoder.h"
 #include "policies/pod/pod_decoder.h"
 
 namespace tenure {
@@ -12,6 +13,7 @@ using Value = JsonReader::Value;
 constexpr std::string_view kApiVersion = "admission.k8s.io/v1";
 constexpr std::string_view kKind = "AdmissionReview";
 constexpr GroupVersionKind kPodKind{"", "v1", "Pod"};
+constexpr GroupVersionKind kJobKind{"batch", "v1", "Job"};
 
 constexpr JsonPath kDocument{};
 constexpr JsonPath kRequestPath{&kDocument, "request"};
@@ -131,20 +133,35 @@ Objects ReadRequest(JsonReader& reader, Value object, Review& review) {
   return objects;
 }
 
-// Of another kind nothing is read here: Jobs get a decoder of their own.
-void ReadObjects(const Objects& objects, Review& review) {
-  if (review.kind != kPodKind) return;
+void ReadPods(const Objects& objects, Review& review) {
   JsonReader reader;
-  Request& request = review.request;
   if (objects.object) {
-    request.pod = DecodePod(reader, *objects.object, kObjectPath);
+    review.request.pod = DecodePod(reader, *objects.object, kObjectPath);
     review.has_pod = true;
   }
   if (objects.old_object) {
-    request.old_pod = DecodePod(reader, *objects.old_object, kOldObjectPath);
+    review.request.old_pod = DecodePod(reader, *objects.old_object, kOldObjectPath);
   }
-  if (request.name_space.empty()) request.name_space = request.pod.metadata.name_space;
   review.unreadable = reader.error();
+}
+
+void ReadJob(const Objects& objects, Review& review) {
+  if (!objects.object) return;
+  JsonReader reader;
+  review.job = DecodeJob(reader, *objects.object, kObjectPath);
+  review.request.pod = review.job->pod_template;
+  review.has_pod = true;
+  review.unreadable = reader.error();
+}
+
+// The kinds that decisions are made about; of others nothing is read.
+void ReadObjects(const Objects& objects, Review& review) {
+  if (review.kind == kPodKind) ReadPods(objects, review);
+  if (review.kind == kJobKind) ReadJob(objects, review);
+  Request& request = review.request;
+  if (!request.name_space.empty()) return;
+  const Metadata& metadata = review.job ? review.job->metadata : request.pod.metadata;
+  request.name_space = metadata.name_space;
 }
 
 }  // namespace

@@ -6,6 +6,7 @@
 #include <tl/expected.hpp>
 
 #include "policies/engine/request.h"
+#include "policies/pod/job.h"
 #include "policies/pod/json_document.h"
 #include "policies/pod/json_reader.h"
 
@@ -26,9 +27,11 @@ struct Review {
   std::string_view resource;
   std::string_view name;  // empty for a generateName, and for each pod of a DELETECOLLECTION
 
-  // Whether the object is a pod; of any other kind only what is above is read.
-  bool has_pod = false;
-  Request request;  // the caller sets `phase` and `privileged_namespace`
+  // The caller sets `phase` and `privileged_namespace`. The pod is the object,
+  // or the template of a Job.
+  Request request;
+  bool has_pod = false;    // of any other kind only the envelope is read
+  std::optional<Job> job;  // whose template `request.pod` is
 
   // Why the object could not be read, though the review itself is well-formed.
   std::optional<JsonError> unreadable;

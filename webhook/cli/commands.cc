@@ -5,6 +5,7 @@
 
 #include "policies/engine/version.h"
 #include "webhook/cli/exit_status.h"
+#include "webhook/cli/review.h"
 #include "webhook/cli/serve.h"
 
 namespace tenure {
@@ -13,6 +14,7 @@ namespace {
 // A new subcommand is a file and a row here.
 constexpr std::array kCommands{
     &AddServe,
+    &AddReview,
 };
 
 constexpr const char* kSummary =

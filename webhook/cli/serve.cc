@@ -1,12 +1,147 @@
 #include "webhook/cli/serve.h"
 
+#include <chrono>
+#include <iostream>
+#include <memory>
+#include <optional>
+#include <utility>
+
+#include "certs/self_signed.h"
+#include "policies/pod/duration.h"
 #include "webhook/cli/exit_status.h"
+#include "webhook/cli/policy_file.h"
+#include "webhook/server/stop_signals.h"
+#include "webhook/server/webhook_server.h"
 
 namespace tenure {
+namespace {
+
+constexpr int kExitPortLost = 1;
+
+constexpr const char* kExamples =
+    "Examples:\n"
+    "  tenure serve --self-signed /tmp/tenure\n"
+    "      the built-in policy, with a certificate made on the spot (clients: /tmp/tenure/ca.crt)\n"
+    "  tenure serve --policy policy.yaml --tls-cert tls.crt --tls-key tls.key\n"
+    "      in a cluster\n"
+    "  tenure serve --self-signed /tmp/tenure --listen 127.0.0.1:0 --probe-listen 127.0.0.1:0\n"
+    "      on free ports, which the first log line tells\n"
+    "\n"
+    "Ends on SIGTERM: it is no longer ready, goes on serving for --drain, finishes what is in\n"
+    "flight and exits with 0. SIGINT, or a second signal: at once.\n"
+    "Exit status: 0 stopped, 1 a port was lost, 2 wrong usage, policy, certificate or address.";
+
+// What the options mean, checked before anything starts.
+struct Setup {
+  ServerOptions server;
+  std::chrono::seconds drain{0};
+  std::shared_ptr<const Basis> basis;
+  std::shared_ptr<const IdentitySource> identity;
+};
+
+template <typename T>
+tl::expected<T, std::string> Named(const char* option, const std::string& text,
+                                   tl::expected<T, std::string> parsed) {
+  if (parsed) return parsed;
+  return tl::unexpected(std::string(option) + ": \"" + text + "\" is " + parsed.error());
+}
+
+tl::expected<Identity, std::string> FindIdentity(const ServeOptions& options) {
+  const Time now = std::chrono::system_clock::now();
+  if (!options.self_signed.empty()) return SelfSigned(options.self_signed, now);
+  return LoadIdentity(options.tls_cert, options.tls_key, now);
+}
+
+tl::expected<Setup, std::string> ReadSetup(const ServeOptions& options) {
+  Setup setup;
+  auto admission = Named("--listen", options.listen, ParseAddress(options.listen));
+  if (!admission) return tl::unexpected(admission.error());
+  auto probes = Named("--probe-listen", options.probe_listen, ParseAddress(options.probe_listen));
+  if (!probes) return tl::unexpected(probes.error());
+  auto drain = Named("--drain", options.drain, Duration::Parse(options.drain));
+  if (!drain) return tl::unexpected(drain.error());
+  auto identity = FindIdentity(options);
+  if (!identity) return tl::unexpected(identity.error());
+  setup.server = {.admission = std::move(*admission), .probes = std::move(*probes)};
+  setup.drain = std::chrono::seconds(drain->seconds());
+  setup.identity = std::make_shared<const FixedIdentity>(std::move(*identity));
+  return setup;
+}
+
+int Complain(const std::string& error) {
+  std::cerr << "tenure serve: " << error << '\n';
+  return kExitUsage;
+}
+
+void DrainAndStop(WebhookServer& server, const StopSignals& signals, std::chrono::seconds drain,
+                  const Log& log) {
+  log.Write(log.Line("draining").Add("seconds", static_cast<std::int64_t>(drain.count())));
+  server.Drain();
+  if (drain.count() > 0) (void)signals.WaitFor(drain);
+  server.Stop();
+  log.Write(log.Line("stopped"));
+}
+
+int Run(const Setup& setup, const Log& log) {
+  const StopSignals signals;
+  WebhookServer server(setup.server, setup.basis, setup.identity, log);
+  if (const auto started = server.Start(); !started) return Complain(started.error());
+  const StopSignal signal = signals.Wait();
+  const bool at_once = signal == StopSignal::kInterrupt || server.HasFailed();
+  DrainAndStop(server, signals, at_once ? std::chrono::seconds{0} : setup.drain, log);
+  return server.HasFailed() ? kExitPortLost : kExitSuccess;
+}
+
+int Serve(const ServeOptions& options) {
+  auto policy = LoadPolicyFile(options.policy, std::cerr);
+  if (!policy) return kExitUsage;
+  auto setup = ReadSetup(options);
+  if (!setup) return Complain(setup.error());
+  setup->basis =
+      std::make_shared<const Basis>(Basis{.policy = std::move(*policy), .estimates = {}});
+  const Log log(options.log_format, StandardOutput());
+  return Run(*setup, log);
+}
+
+void AddTlsOptions(CLI::App& parser, ServeOptions& options) {
+  CLI::Option* cert =
+      parser.add_option("--tls-cert", options.tls_cert, "The server's certificate chain (PEM)");
+  CLI::Option* key = parser.add_option("--tls-key", options.tls_key, "Its private key (PEM)");
+  CLI::Option* self_signed =
+      parser.add_option("--self-signed", options.self_signed,
+                        "Make a certificate and keep it in this folder: ca.crt, tls.crt, tls.key");
+  cert->needs(key)->excludes(self_signed);
+  key->needs(cert)->excludes(self_signed);
+  parser.final_callback([&options] {
+    if (options.tls_cert.empty() && options.self_signed.empty()) {
+      throw CLI::RequiredError("--tls-cert and --tls-key, or --self-signed");
+    }
+  });
+}
+
+}  // namespace
 
 Command AddServe(CLI::App& program) {
+  const auto options = std::make_shared<ServeOptions>();
   CLI::App* parser = program.add_subcommand("serve", "Run the admission webhook server");
-  return {parser, [] { return static_cast<int>(kExitUsage); }};
+  parser->add_option("--policy", options->policy, "The policy file (default: the built-in one)");
+  parser->add_option("--listen", options->listen, "Where to serve admission, over TLS")
+      ->capture_default_str();
+  parser
+      ->add_option("--probe-listen", options->probe_listen,
+                   "Where to serve /livez, /readyz and /metrics")
+      ->capture_default_str();
+  AddTlsOptions(*parser, *options);
+  parser->add_option("--drain", options->drain, "How long to go on serving after SIGTERM")
+      ->capture_default_str();
+  parser
+      ->add_option("--log-format", options->log_format, "Of the log on standard output: json, text")
+      ->transform(CLI::CheckedTransformer(
+          std::map<std::string, LogFormat>{{"json", LogFormat::kJson}, {"text", LogFormat::kText}},
+          CLI::ignore_case))
+      ->default_str("json");
+  parser->footer(kExamples);
+  return {parser, [options] { return Serve(*options); }};
 }
 
 }  // namespace tenure

@@ -1,8 +1,23 @@
 #pragma once
 
+#include <string>
+
 #include "webhook/cli/commands.h"
+#include "webhook/server/log.h"
 
 namespace tenure {
+
+// The options of `tenure serve`, as they were written.
+struct ServeOptions {
+  std::string policy;  // empty: the built-in one
+  std::string listen = "0.0.0.0:8443";
+  std::string probe_listen = "0.0.0.0:8081";
+  std::string tls_cert;
+  std::string tls_key;
+  std::string self_signed;  // a folder
+  std::string drain = "5s";
+  LogFormat log_format = LogFormat::kJson;
+};
 
 // `tenure serve`: the admission webhook server.
 [[nodiscard]] Command AddServe(CLI::App& program);

@@ -21,8 +21,8 @@ void ProtectionUndone(const Case& about, Report& report) {
     if (first_path.empty()) first_path = change.path;
   }
   if (undone.empty()) return;
-  report.Add("not as class " + about.of_class()->name + " wants it: " + undone +
-                 "; another webhook changed it, or ours was not asked",
+  report.Add("class " + about.of_class()->name + " lacks " + undone +
+                 ": changed after us, or we were not asked",
              first_path);
 }
 

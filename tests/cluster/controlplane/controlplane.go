@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"k8s.io/client-go/kubernetes"
+	"k8s.io/client-go/rest"
 	"k8s.io/client-go/tools/clientcmd"
 
 	"tenure.dev/tests/cluster/sandbox"
@@ -125,13 +126,15 @@ func (c ControlPlane) waitUntilReady(ctx context.Context, needed ...*sandbox.Com
 	}
 }
 
-// Connect makes a client without a rate limit of its own: the tests are the only user.
+// Connect makes a client without a rate limit of its own, because the tests are the only user, and
+// which keeps admission's warnings to itself: they are read from what was recorded, or from kubectl.
 func Connect(kubeconfig string) (*kubernetes.Clientset, error) {
 	config, err := clientcmd.BuildConfigFromFlags("", kubeconfig)
 	if err != nil {
 		return nil, err
 	}
 	config.QPS = -1
+	config.WarningHandler = rest.NoWarnings{}
 	return kubernetes.NewForConfig(config)
 }
 

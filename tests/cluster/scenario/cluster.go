@@ -29,6 +29,7 @@ type Cluster struct {
 	Busybox  string // an image with a shell
 	Host     string // the address under which the API server reaches this process
 	noNode   string // why no real node runs
+	ownNode  bool   // the real node is the harness's own, of the size that package node gives it
 }
 
 // Connect finds the cluster and everything else from the environment that `cluster test` sets.
@@ -51,6 +52,7 @@ func Connect() (*Cluster, error) {
 		Busybox:  cmp.Or(os.Getenv("TENURE_BUSYBOX"), images.Busybox),
 		Host:     cmp.Or(os.Getenv("TENURE_HOST"), "127.0.0.1"),
 		noNode:   os.Getenv("CLUSTER_NO_NODE"),
+		ownNode:  os.Getenv("CLUSTER_OWN_NODE") != "",
 	}, nil
 }
 

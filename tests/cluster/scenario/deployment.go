@@ -8,6 +8,7 @@ import (
 
 	admissionregistrationv1 "k8s.io/api/admissionregistration/v1"
 	corev1 "k8s.io/api/core/v1"
+	apierrors "k8s.io/apimachinery/pkg/api/errors"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 	"k8s.io/apimachinery/pkg/util/yaml"
 
@@ -31,6 +32,7 @@ func (c *Cluster) Deploy(t *testing.T, failurePolicy admissionregistrationv1.Fai
 		t.Skip("needs TENURE_IMAGE, an image that this cluster can pull")
 	}
 	deployment := Deployment{Name: "deployment", cluster: c}
+	deployment.waitUntilRemoved(t)
 	t.Cleanup(deployment.remove)
 	bundle := deployment.createCertificate(t)
 	c.Kubectl.Must(t, deployment.manifests(t), "apply", "--filename", "-")
@@ -122,12 +124,20 @@ func (d Deployment) remove() {
 	d.cluster.unregister(d.Name)
 	ctx, cancel := context.WithTimeout(context.Background(), time.Minute)
 	defer cancel()
-	namespaces := d.cluster.Client.CoreV1().Namespaces()
-	namespaces.Delete(ctx, SystemNamespace, metav1.DeleteOptions{})
-	for ctx.Err() == nil {
-		if _, err := namespaces.Get(ctx, SystemNamespace, metav1.GetOptions{}); err != nil {
-			return
+	d.cluster.Client.CoreV1().Namespaces().Delete(ctx, SystemNamespace, metav1.DeleteOptions{})
+}
+
+// waitUntilRemoved is for what an earlier scenario left in the act of going.
+func (d Deployment) waitUntilRemoved(t *testing.T) {
+	t.Helper()
+	Eventually(t, SystemNamespace+" is free", func() (bool, string) {
+		namespace, err := d.cluster.Client.CoreV1().Namespaces().Get(t.Context(), SystemNamespace, metav1.GetOptions{})
+		if err != nil {
+			return apierrors.IsNotFound(err), err.Error()
 		}
-		time.Sleep(200 * time.Millisecond)
-	}
+		if namespace.DeletionTimestamp == nil {
+			t.Fatalf("this cluster has a %s of its own, which the scenario leaves alone", SystemNamespace)
+		}
+		return false, "it is being deleted"
+	})
 }

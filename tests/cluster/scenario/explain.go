@@ -6,6 +6,7 @@ import (
 	"time"
 
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
+	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
 	"sigs.k8s.io/yaml"
 )
 
@@ -42,6 +43,7 @@ func (n Namespace) explain(t *testing.T, installation *Installation) {
 func explainRecord(t *testing.T, record Record) {
 	request, response := record.Review.Request, record.Review.Response
 	if request != nil {
+		request.Object.Raw, request.OldObject.Raw = withoutManagedFields(request.Object.Raw), withoutManagedFields(request.OldObject.Raw)
 		t.Logf("--- AdmissionReview to %s: %s\n%s", record.Path, request.Operation, asYAML(request))
 	}
 	switch {
@@ -50,6 +52,20 @@ func explainRecord(t *testing.T, record Record) {
 	default:
 		t.Logf("--- our answer: allowed %t, warnings %q, status %v\npatch: %s", response.Allowed, response.Warnings, response.Result, response.Patch)
 	}
+}
+
+// withoutManagedFields leaves out what is long and says nothing here.
+func withoutManagedFields(object []byte) []byte {
+	var decoded unstructured.Unstructured
+	if decoded.UnmarshalJSON(object) != nil {
+		return object
+	}
+	decoded.SetManagedFields(nil)
+	shorter, err := decoded.MarshalJSON()
+	if err != nil {
+		return object
+	}
+	return shorter
 }
 
 func asYAML(object any) string {

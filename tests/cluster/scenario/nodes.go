@@ -8,6 +8,7 @@ import (
 	corev1 "k8s.io/api/core/v1"
 	"k8s.io/apimachinery/pkg/api/resource"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
+	"tenure.dev/tests/cluster/controlplane"
 )
 
 const (
@@ -133,4 +134,26 @@ func (n Namespace) WaitPhase(t *testing.T, pod string, phase corev1.PodPhase) *c
 		return stored.Status.Phase == phase, conditionsOf(stored)
 	})
 	return stored
+}
+
+// RequireNodeOfKnownSize is for scenarios that fill a node's memory. It waits for the pressure that
+// an earlier one left to be over.
+func (c *Cluster) RequireNodeOfKnownSize(t *testing.T) {
+	t.Helper()
+	c.RequireNode(t)
+	if !c.ownNode {
+		t.Skip("fills a node's memory: not done to a cluster that is not the harness's own")
+	}
+	Eventually(t, "the node has memory again", func() (bool, string) {
+		node, err := c.Client.CoreV1().Nodes().Get(t.Context(), controlplane.NodeName, metav1.GetOptions{})
+		if err != nil {
+			return false, err.Error()
+		}
+		for _, taint := range node.Spec.Taints {
+			if taint.Key == corev1.TaintNodeMemoryPressure {
+				return false, "tainted memory-pressure"
+			}
+		}
+		return true, ""
+	})
 }

@@ -21,6 +21,8 @@ func (r Runtime) Runc() string       { return filepath.Join(r.Root, "usr/sbin/ru
 func (r Runtime) CNI() string        { return filepath.Join(r.Root, "usr/lib/cni") }
 func (r Runtime) Busybox() string    { return filepath.Join(r.Root, "bin/busybox") }
 
+func (r Runtime) complete() bool { return isExecutable(r.Containerd()) && isExecutable(r.Busybox()) }
+
 // Path is the search path under which containerd finds its shim and runc.
 func (r Runtime) Path() string {
 	return filepath.Join(r.Root, "usr/bin") + ":" + filepath.Join(r.Root, "usr/sbin")
@@ -28,14 +30,17 @@ func (r Runtime) Path() string {
 
 // DebianRuntime downloads and unpacks the container runtime.
 func (c Cache) DebianRuntime(ctx context.Context, report func(string, ...any)) (Runtime, error) {
+	root := c.path("debian-root")
+	runtime := Runtime{Root: root}
+	if runtime.complete() {
+		return runtime, nil
+	}
 	unlock, err := c.lock()
 	if err != nil {
 		return Runtime{}, err
 	}
 	defer unlock()
-	root := c.path("debian-root")
-	runtime := Runtime{Root: root}
-	if isExecutable(runtime.Containerd()) && isExecutable(runtime.Busybox()) {
+	if runtime.complete() { // another harness was first
 		return runtime, nil
 	}
 	report("unpacking Debian's %s", strings.Join(runtimePackages, ", "))

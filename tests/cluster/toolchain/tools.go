@@ -109,7 +109,7 @@ func (t Tools) build(ctx context.Context, name, module, pkg, moduleDir string) (
 		return "", err
 	}
 	defer unlock()
-	if isExecutable(binary) {
+	if isExecutable(binary) { // another harness was first
 		return binary, nil
 	}
 	start := time.Now()

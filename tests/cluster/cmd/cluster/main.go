@@ -14,6 +14,7 @@ import (
 const usage = `usage: cluster COMMAND
 
   up                  bring a cluster up: control plane, KWOK and, where the machine allows it, a real node
+  build               build and unpack what up needs, and no more
   down                end it and leave nothing behind
   test [PATTERN]      run the scenarios whose names match, in the cluster that is up, or in one of their own
   kubectl ARGUMENT…   kubectl, as the cluster's administrator
@@ -55,6 +56,9 @@ func run(ctx context.Context, args []string) error {
 	switch command, rest := args[0], args[1:]; command {
 	case "up":
 		return harness.up(ctx)
+	case "build":
+		_, err := harness.plan(ctx)
+		return err
 	case "down":
 		return harness.down()
 	case "test":
@@ -65,6 +69,8 @@ func run(ctx context.Context, args []string) error {
 		return harness.helm(ctx, rest)
 	case "demo":
 		return harness.demo(ctx)
+	case storyCommand:
+		return tellStory(ctx)
 	case firstProcessCommand:
 		return harness.sandbox.RunFirstProcess(os.NewFile(3, "progress"), append([]string{superviseCommand}, rest...)...)
 	case superviseCommand:

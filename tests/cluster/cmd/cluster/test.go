@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"os"
 	"os/exec"
@@ -25,26 +24,34 @@ func (h harness) test(ctx context.Context, patterns []string) error {
 	if os.Getenv("KUBECONFIG") != "" {
 		return h.goTest(ctx, patterns, nil, "KUBECTL="+kubectl)
 	}
-	if _, running := h.sandbox.Running(); !running {
-		if err := h.up(ctx); err != nil {
+	return h.inCluster(ctx, func() error {
+		environment, err := h.prepareTests(ctx)
+		if err != nil {
 			return err
 		}
-		defer func() {
-			progress("taking the cluster down")
-			if err := h.down(); err != nil {
-				progress("%v", err)
-			}
-		}()
+		prefix, err := h.sandbox.Enter(false)
+		if err != nil {
+			return err
+		}
+		return h.goTest(ctx, patterns, prefix, append(environment, "KUBECTL="+kubectl)...)
+	})
+}
+
+// inCluster uses the cluster that is up, or brings one up for the time of do.
+func (h harness) inCluster(ctx context.Context, do func() error) error {
+	if _, running := h.sandbox.Running(); running {
+		return do()
 	}
-	environment, err := h.prepareTests(ctx)
-	if err != nil {
+	if err := h.up(ctx); err != nil {
 		return err
 	}
-	prefix, err := h.sandbox.Enter(false)
-	if err != nil {
-		return err
-	}
-	return h.goTest(ctx, patterns, prefix, append(environment, "KUBECTL="+kubectl)...)
+	defer func() {
+		progress("taking the cluster down")
+		if err := h.down(); err != nil {
+			progress("%v", err)
+		}
+	}()
+	return do()
 }
 
 // goTest has the test program built here and run behind prefix, where the cluster's network is.
@@ -64,19 +71,26 @@ func (h harness) goTest(ctx context.Context, patterns, prefix []string, environm
 
 // prepareTests makes the server's image known to the node and tells the scenarios what they have.
 func (h harness) prepareTests(ctx context.Context) ([]string, error) {
+	environment, err := h.scenarioEnvironment()
+	if err != nil {
+		return nil, err
+	}
 	plan, err := readPlan(h.sandbox.Path("plan.json"))
 	if err != nil {
 		return nil, err
 	}
+	if plan.NoNode != "" {
+		return append(environment, "CLUSTER_NO_NODE="+plan.NoNode), nil
+	}
+	return append(environment, "CLUSTER_OWN_NODE=yes", "TENURE_IMAGE="+images.Tenure), h.importTenure(ctx, plan.Runtime, h.tenureBinary())
+}
+
+func (h harness) scenarioEnvironment() ([]string, error) {
 	binary := h.tenureBinary()
 	if _, err := os.Stat(binary); err != nil {
 		return nil, fmt.Errorf("%w: ./dev build makes it", err)
 	}
-	environment := []string{"KUBECONFIG=" + h.credentials().AdminKubeconfig(), "TENURE_BINARY=" + binary}
-	if plan.NoNode != "" {
-		return append(environment, "CLUSTER_NO_NODE="+plan.NoNode), nil
-	}
-	return append(environment, "TENURE_IMAGE="+images.Tenure), h.importTenure(ctx, plan.Runtime, binary)
+	return []string{"KUBECONFIG=" + h.credentials().AdminKubeconfig(), "TENURE_BINARY=" + binary}, nil
 }
 
 func (h harness) tenureBinary() string {
@@ -106,5 +120,3 @@ func (h harness) importTenure(ctx context.Context, runtime toolchain.Runtime, bi
 	}
 	return nil
 }
-
-func (h harness) demo(ctx context.Context) error { return errors.New("not yet") }

@@ -46,8 +46,8 @@ json MutatedJob(const json& job) {
   return *patched;
 }
 
-const json kIgnore = json::parse(
-    R"({"action": "Ignore", "onPodConditions": [{"type": "DisruptionTarget"}]})");
+const json kIgnore =
+    json::parse(R"({"action": "Ignore", "onPodConditions": [{"type": "DisruptionTarget"}]})");
 
 TEST(JobProtection, WaitsAndDoesNotCountEvictions) {
   const json spec = MutatedJob(MakeJob())["spec"];
@@ -70,8 +70,8 @@ TEST(JobProtection, OnlyReplacesLaterWhereContainersRestartInPlace) {
 
 TEST(JobProtection, ComesAfterTheUsersOwnRules) {
   json job = MakeJob();
-  const json own = json::parse(
-      R"({"action": "FailJob", "onExitCodes": {"operator": "In", "values": [3]}})");
+  const json own =
+      json::parse(R"({"action": "FailJob", "onExitCodes": {"operator": "In", "values": [3]}})");
   job["spec"]["podFailurePolicy"]["rules"] = json::array({own});
   job["spec"]["podReplacementPolicy"] = "Failed";
   EXPECT_EQ(MutatedJob(job)["spec"]["podFailurePolicy"]["rules"], json::array({own, kIgnore}));
@@ -80,8 +80,8 @@ TEST(JobProtection, ComesAfterTheUsersOwnRules) {
 TEST(JobProtection, LeavesTheUsersRuleOnDisruptions) {
   json job = MakeJob();
   job["spec"]["podReplacementPolicy"] = "Failed";
-  job["spec"]["podFailurePolicy"]["rules"] = json::parse(
-      R"([{"action": "Count", "onPodConditions": [{"type": "DisruptionTarget"}]}])");
+  job["spec"]["podFailurePolicy"]["rules"] =
+      json::parse(R"([{"action": "Count", "onPodConditions": [{"type": "DisruptionTarget"}]}])");
   EXPECT_EQ(MutatedJob(job), job);
 }
 
@@ -96,9 +96,9 @@ TEST(JobRules, WarnOfWhatWouldHurt) {
   EXPECT_THAT(test::Ids(DecideJob(MakeJob(), Phase::kValidate)),
               ElementsAre("job-replaces-too-early warn", "job-counts-evictions warn"));
   EXPECT_THAT(test::Ids(DecideJob(MutatedJob(MakeJob()), Phase::kValidate)), IsEmpty());
-  EXPECT_THAT(test::Ids(DecideJob(MutatedJob(MakeJob({{"class", "long"}}, "OnFailure")),
-                                  Phase::kValidate)),
-              ElementsAre("job-counts-evictions warn"));
+  EXPECT_THAT(
+      test::Ids(DecideJob(MutatedJob(MakeJob({{"class", "long"}}, "OnFailure")), Phase::kValidate)),
+      ElementsAre("job-counts-evictions warn"));
 }
 
 }  // namespace

@@ -58,7 +58,8 @@ TEST(LeaveAlone, ADaemonSetOfSomebodyElsesIsNoDaemonSet) {
 
 TEST(LeaveAlone, ServiceAccountsOfThePolicy) {
   const Policy policy = test::PolicyOf(
-      "apiVersion: tenure.dev/v1\nkind: Policy\nexempt: {serviceAccounts: [science/robot*]}\n");
+      "apiVersion: tenure.dev/v1\nkind: Policy\nclasses: [{name: long}]\nexempt: {serviceAccounts: "
+      "[science/robot*]}\n");
   json pod = LongPod();
   EXPECT_FALSE(Decide(pod, Phase::kMutate, policy).left_alone);
   pod["spec"]["serviceAccountName"] = "robot-7";
@@ -71,8 +72,9 @@ TEST(LeaveAlone, ByAnnotationOnlyWhereThePolicyAllowsIt) {
   const Decision refused = Decide(pod);
   EXPECT_FALSE(refused.left_alone);
   EXPECT_THAT(test::Ids(refused), testing::Contains("invalid-annotation warn"));
-  const Policy policy =
-      test::PolicyOf("apiVersion: tenure.dev/v1\nkind: Policy\nexempt: {annotation: true}\n");
+  const Policy policy = test::PolicyOf(
+      "apiVersion: tenure.dev/v1\nkind: Policy\nclasses: [{name: long}]\nexempt: {annotation: "
+      "true}\n");
   EXPECT_EQ(Decide(pod, Phase::kMutate, policy).why, "exempt: legacy image, ticket HPC-12");
 }
 

@@ -131,7 +131,9 @@ TEST(EveryPod, RequestsAtMostItsLimits) {
       for (const char* resource : {"cpu", "memory"}) {
         const Quantity* limit = container.Limit(resource);
         const Quantity* asked = container.Request(resource);
-        if (limit != nullptr && asked != nullptr) EXPECT_LE(*asked, *limit) << resource;
+        if (limit != nullptr && asked != nullptr) {
+          EXPECT_LE(*asked, *limit) << resource;
+        }
       }
     }
   });
@@ -148,7 +150,9 @@ TEST(EveryPod, NeverLosesMemoryOnBeingLong) {
     for (std::size_t i = 0; is_fresh && i < before.request().pod.spec.containers.size(); ++i) {
       const Quantity* was = before.request().pod.spec.containers[i].Request("memory");
       const Quantity* now = after.request().pod.spec.containers[i].Request("memory");
-      if (was != nullptr) EXPECT_GE(*now, *was);
+      if (was != nullptr) {
+        EXPECT_GE(*now, *was);
+      }
     }
   });
 }

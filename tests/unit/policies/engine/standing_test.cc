@@ -13,6 +13,7 @@ const Policy& SomePolicy() {
 apiVersion: tenure.dev/v1
 kind: Policy
 mode: enforce
+classes: [{name: long}]
 rules: {unknown-class: warn}
 overrides:
 - {namespaces: [sandbox-*], mode: warn}

@@ -120,7 +120,7 @@ TEST(Duration, ShowsTheFormWhereNothingCanBeGuessed) {
                            "1..5h", "12d!", " ", "1e3s", "99999999999999999999 days"}) {
     EXPECT_EQ(
         ErrorOf(text),
-        "not a duration: write whole numbers with w, d, h, m or s, largest first, such as 1d12h")
+        "not a duration; write e.g. 36h or 1d12h")
         << text;
   }
 }

@@ -136,7 +136,7 @@ TEST(Quantity, DecimalArithmeticSaturatesAtTheLimit) {
 TEST(Quantity, LargeProductsAreExactBelowTheLimit) {
   EXPECT_EQ(Times("1e30", "1.000000001x"), "1000000001e21");
   EXPECT_EQ(Times("999999999999999999999999999999.999999999", "0.5x"),
-            "500000000000000000000000000000");
+            "500e27");  // no suffix above E: upstream falls back to an exponent
 }
 
 TEST(Quantity, AddsAndSubtracts) {

@@ -12,10 +12,10 @@
 namespace tenure {
 namespace {
 
+using nlohmann::json;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::Not;
-using nlohmann::json;
 
 Change AddLabel() {
   return {.path = "/metadata/labels",

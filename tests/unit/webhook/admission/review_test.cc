@@ -88,11 +88,23 @@ TEST_F(DecodeReviewTest, ADeletionHasNoPod) {
 
 TEST_F(DecodeReviewTest, OtherKindsAreNotDecoded) {
   const Review review = Decode(ReviewOf(
-      R"({"uid":"u","kind":{"group":"batch","version":"v1","kind":"Job"},"operation":"CREATE",)"
+      R"({"uid":"u","kind":{"group":"","version":"v1","kind":"ConfigMap"},"operation":"CREATE",)"
       R"("object":{"metadata":"nothing that a pod could have"}})"));
   EXPECT_FALSE(review.has_pod);
   EXPECT_FALSE(review.unreadable);
-  EXPECT_EQ(review.kind.kind, "Job");
+  EXPECT_EQ(review.kind.kind, "ConfigMap");
+}
+
+TEST_F(DecodeReviewTest, TheTemplateOfAJobIsItsPod) {
+  const Review review = Decode(ReviewOf(
+      R"({"uid":"u","kind":{"group":"batch","version":"v1","kind":"Job"},"operation":"CREATE",)"
+      R"("object":{"metadata":{"name":"assembly","namespace":"lab"},"spec":{"template":)"
+      R"({"spec":{"containers":[{"name":"main"}]}}}}})"));
+  ASSERT_TRUE(review.job);
+  EXPECT_TRUE(review.has_pod);
+  EXPECT_EQ(review.job->metadata.name, "assembly");
+  EXPECT_EQ(review.request.name_space, "lab");
+  EXPECT_EQ(review.request.pod.spec.containers.at(0).name, "main");
 }
 
 TEST_F(DecodeReviewTest, APodOfAnotherGroupIsNoPod) {
@@ -102,8 +114,8 @@ TEST_F(DecodeReviewTest, APodOfAnotherGroupIsNoPod) {
 }
 
 TEST_F(DecodeReviewTest, AnUnreadableObjectIsNoFaultOfTheReview) {
-  const Review review = Decode(
-      PodReview(R"("operation":"CREATE","object":{"spec":{"containers":[{"name":7}]}})"));
+  const Review review =
+      Decode(PodReview(R"("operation":"CREATE","object":{"spec":{"containers":[{"name":7}]}})"));
   EXPECT_EQ(review.uid, "u-1");
   ASSERT_TRUE(review.unreadable);
   EXPECT_EQ(review.unreadable->Text(),

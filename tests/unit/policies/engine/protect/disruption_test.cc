@@ -67,8 +67,8 @@ TEST(NodeLoss, AddsWhatIsMissing) {
   json pod = LongPod();
   pod["spec"].erase("tolerations");
   const json tolerations = Mutated(pod)["spec"]["tolerations"];
-  EXPECT_THAT(tolerations, testing::IsSupersetOf({Toleration("not-ready", 3600),
-                                                  Toleration("unreachable", 3600)}));
+  EXPECT_THAT(tolerations, testing::IsSupersetOf(
+                               {Toleration("not-ready", 3600), Toleration("unreachable", 3600)}));
 }
 
 TEST(GracePeriod, IsAMinimum) {

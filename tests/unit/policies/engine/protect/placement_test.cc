@@ -54,8 +54,8 @@ TEST(NodeRequirements, MakeOneTermWhereThereIsNone) {
 TEST(NodeRequirements, GoIntoEveryTermThatMatchesAnything) {
   const json zone = {{"key", "zone"}, {"operator", "In"}, {"values", {"a"}}};
   const json name = {{"key", "metadata.name"}, {"operator", "In"}, {"values", {"n1"}}};
-  const json terms = Terms(Mutated(WithTerms(
-      {{{"matchExpressions", {zone}}}, {{"matchFields", {name}}}, json::object()})));
+  const json terms = Terms(Mutated(
+      WithTerms({{{"matchExpressions", {zone}}}, {{"matchFields", {name}}}, json::object()})));
   ASSERT_EQ(terms.size(), 3U);
   EXPECT_EQ(Keys(terms[0]).size(), 5U);
   EXPECT_EQ(terms[0]["matchExpressions"][0], zone);
@@ -75,9 +75,9 @@ TEST(NodeRequirements, AreNotRepeatedWhereTheUserIsStricter) {
 
 TEST(NodePreferences, AreAppendedToTheUsersOwn) {
   json pod = LongPod();
-  const json own = {{"weight", 10},
-                    {"preference", {{"matchExpressions", {{{"key", "gpu"},
-                                                           {"operator", "DoesNotExist"}}}}}}};
+  const json own = {
+      {"weight", 10},
+      {"preference", {{"matchExpressions", {{{"key", "gpu"}, {"operator", "DoesNotExist"}}}}}}};
   pod["spec"]["affinity"]["nodeAffinity"][kPreferred] = json::array({own});
   const json preferred = Mutated(pod)["spec"]["affinity"]["nodeAffinity"][kPreferred];
   ASSERT_EQ(preferred.size(), 3U);
@@ -154,16 +154,21 @@ INSTANTIATE_TEST_SUITE_P(
         AttemptCase{"airflow2", R"({"labels": {"dag_id": "d", "try_number": "2"}})", true},
         AttemptCase{"jobset", R"({"labels": {"jobset.sigs.k8s.io/restart-attempt": "1"}})", true},
         AttemptCase{"job", R"({"annotations": {"batch.kubernetes.io/job-index-failure-count":
-                                               "2"}})", true},
+                                               "2"}})",
+                    true},
         AttemptCase{"job0", R"({"annotations": {"batch.kubernetes.io/job-index-failure-count":
-                                                "0"}})", false},
-        AttemptCase{"argo", R"({"annotations": {"workflows.argoproj.io/node-name":
-                                                "wf[0].assemble(1)"}})", true},
-        AttemptCase{"argo0", R"({"annotations": {"workflows.argoproj.io/node-name":
-                                                 "wf[0].assemble(0)"}})", false},
-        AttemptCase{"argofan", R"({"annotations": {"workflows.argoproj.io/node-name":
-                                                   "wf[0].assemble(0:a)"}})", false}),
-    [](const auto& info) { return std::string(info.param.who); });
+                                                "0"}})",
+                    false},
+        AttemptCase{"argo", R"json({"annotations": {"workflows.argoproj.io/node-name":
+                                                "wf[0].assemble(1)"}})json",
+                    true},
+        AttemptCase{"argo0", R"json({"annotations": {"workflows.argoproj.io/node-name":
+                                                 "wf[0].assemble(0)"}})json",
+                    false},
+        AttemptCase{"argofan", R"json({"annotations": {"workflows.argoproj.io/node-name":
+                                                   "wf[0].assemble(0:a)"}})json",
+                    false}),
+    [](const auto& attempt) { return std::string(attempt.param.who); });
 
 }  // namespace
 }  // namespace tenure

@@ -184,7 +184,7 @@ INSTANTIATE_TEST_SUITE_P(
                     LimitCase{"{request: 2x}", "1Gi", "", "2Gi", ""},
                     LimitCase{"{request: 2x, limit: request}", "1Gi", "", "2Gi", "2Gi"},
                     LimitCase{"{request: 2x, limit: 3x}", "1Gi", "9Gi", "2Gi", "3Gi"},
-                    LimitCase{"{request: 2x, limit: 1x}", "1Gi", "", "2Gi", "2Gi"},
+                    LimitCase{"{request: 4Gi, limit: 1x}", "1Gi", "", "4Gi", "4Gi"},
                     LimitCase{"{request: 2x, limit: [1x, 4Gi]}", "1Gi", "", "2Gi", "4Gi"},
                     LimitCase{"{request: [2x, 5Gi, p95]}", "1Gi", "", "5Gi", ""},
                     LimitCase{"{request: {atLeast: 0.5x}}", "1Gi", "", "1Gi", ""},

@@ -35,9 +35,9 @@ const json kSized = {{"cpu", "1"}, {"memory", "1Gi"}};
 TEST(UnknownClass, ListsTheClassesThereAre) {
   const Decision decision = Decide(test::Pod({{"class", "forever"}}), Phase::kValidate);
   EXPECT_TRUE(decision.Refused());
-  EXPECT_EQ(OnlyMessage(decision),
-            "\"forever\" is no class here, so nothing would protect the pod; write one of: long, "
-            "short, none");
+  EXPECT_EQ(
+      OnlyMessage(decision),
+      "\"forever\" is no class here: nothing would protect it; write one of: long, short, none");
   EXPECT_EQ(decision.findings[0].path, "/metadata/annotations/tenure.dev~1class");
 }
 

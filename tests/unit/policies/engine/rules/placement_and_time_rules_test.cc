@@ -131,22 +131,21 @@ TEST(ProtectionUndone, NamesWhatIsMissing) {
   stored["spec"]["priorityClassName"] = "";
   stored["spec"]["terminationGracePeriodSeconds"] = 30;
   EXPECT_EQ(MessageOf(Decide(stored, Phase::kValidate), "protection-undone"),
-            "not as class long wants it: priority, disruption; another webhook changed it, or ours "
-            "was not asked");
+            "class long lacks priority, disruption: changed after us, or we were not asked");
 }
 
 TEST(AnotherPolicy, OnlyWarnsOfOurOwnDoing) {
-  const Policy older = test::PolicyOf("apiVersion: tenure.dev/v1\nkind: Policy\nclasses:\n"
-                                      "- name: long\n  allow: {namespaces: [science]}\n"
-                                      "  priority: {className: tenure-long, value: 1000000}\n");
+  const Policy older = test::PolicyOf(
+      "apiVersion: tenure.dev/v1\nkind: Policy\nclasses:\n"
+      "- name: long\n  allow: {namespaces: [science]}\n"
+      "  priority: {className: tenure-long, value: 1000000}\n");
   json stored = Stored(test::Pod({{"critical", "true"}}, {{"cpu", "1"}, {"memory", "1Gi"}}));
   const Decision decision = Decide(stored, Phase::kValidate, older);
   EXPECT_FALSE(decision.Refused());
   EXPECT_THAT(test::Ids(decision), testing::IsSupersetOf({std::string("reserved-label warn"),
                                                           std::string("reserved-priority warn")}));
   stored["metadata"]["namespace"] = "elsewhere";
-  EXPECT_THAT(test::Ids(Decide(stored, Phase::kValidate, older)),
-              Has("class-not-allowed enforce"))
+  EXPECT_THAT(test::Ids(Decide(stored, Phase::kValidate, older)), Has("class-not-allowed enforce"))
       << "a forged hash opens nothing";
 }
 
@@ -164,8 +163,11 @@ TEST(ImageNotPinned, IsAboutPodsThatRunForWeeks) {
 TEST(BarePod, HasNobodyToMakeAnother) {
   json pod = LongPod();
   EXPECT_THAT(test::Ids(Decide(pod)), Has("bare-pod warn"));
-  pod["metadata"]["ownerReferences"] = {{{"apiVersion", "batch/v1"}, {"kind", "Job"},
-                                         {"name", "a"}, {"uid", "u"}, {"controller", true}}};
+  pod["metadata"]["ownerReferences"] = {{{"apiVersion", "batch/v1"},
+                                         {"kind", "Job"},
+                                         {"name", "a"},
+                                         {"uid", "u"},
+                                         {"controller", true}}};
   EXPECT_THAT(test::Ids(Decide(pod)), Not(Has("bare-pod warn")));
 }
 

@@ -1,0 +1,12 @@
+#pragma once
+
+#include <nlohmann/json.hpp>
+#include <string>
+
+namespace tenure {
+
+// JSON as one YAML document, without "---", in kubectl's order (by key). A
+// string that a YAML 1.1 or 1.2 reader would take for something else is quoted.
+[[nodiscard]] std::string ToYaml(const nlohmann::json& value);
+
+}  // namespace tenure

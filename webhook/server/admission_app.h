@@ -1,0 +1,50 @@
+#pragma once
+
+#include <chrono>
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "policies/engine/decision.h"
+#include "webhook/admission/review.h"
+#include "webhook/server/document_pool.h"
+#include "webhook/server/endpoint.h"
+#include "webhook/server/http.h"
+#include "webhook/server/log.h"
+#include "webhook/server/metrics.h"
+#include "webhook/server/policy_in_force.h"
+
+namespace tenure {
+
+// The admission port without its sockets: takes a request, gives the answer,
+// counts it and logs it. May be called by many threads at once.
+//
+// A well-formed review gets 200 and its uid. When a decision cannot be made,
+// the mutating webhook lets the object pass unchanged, with a warning, and the
+// validating one answers 500, so that the failurePolicy decides.
+class AdmissionApp {
+ public:
+  AdmissionApp(std::shared_ptr<const Basis> basis, Metrics& metrics, const Log& log);
+
+  void Handle(const HttpRequest& request, HttpResponse& response);
+
+  // Takes effect with the next request.
+  void Use(std::shared_ptr<const Basis> basis);
+
+ private:
+  using Clock = std::chrono::steady_clock;
+
+  void Reject(Malformed reason, int status, std::string_view sentence, HttpResponse& response);
+  void Answer(const Endpoint& endpoint, std::string_view body, HttpResponse& response);
+  void Decide(const Endpoint& endpoint, const Review& review, Clock::time_point started,
+              HttpResponse& response);
+  void Fail(const Endpoint& endpoint, const Review& review, const std::string& why,
+            HttpResponse& response);
+
+  PolicyInForce policy_;
+  Metrics& metrics_;
+  const Log& log_;
+  DocumentPool documents_;
+};
+
+}  // namespace tenure

@@ -1,0 +1,71 @@
+#include "webhook/server/decision_line.h"
+
+#include <string>
+#include <vector>
+
+namespace tenure {
+namespace {
+
+const Metadata& MetadataOf(const Review& review) {
+  return review.job ? review.job->metadata : review.request.pod.metadata;
+}
+
+// A pod that gets its name later is known by the beginning of it.
+void AddName(LogLine& line, const Review& review) {
+  const Metadata& metadata = MetadataOf(review);
+  const std::string_view name = review.name.empty() ? metadata.name : review.name;
+  if (name.empty() && !metadata.generate_name.empty()) {
+    line.Add("generate_name", metadata.generate_name);
+  } else {
+    line.Add("name", name);
+  }
+}
+
+void AddOwner(LogLine& line, const Metadata& metadata) {
+  const OwnerReference* owner = metadata.Controller();
+  if (owner == nullptr) return;
+  line.Add("owner", std::string(owner->kind) + '/' + std::string(owner->name));
+}
+
+std::vector<std::string> Rules(const std::vector<Finding>& findings) {
+  std::vector<std::string> rules;
+  rules.reserve(findings.size());
+  for (const Finding& finding : findings) {
+    rules.push_back(std::string(finding.rule) + ':' + std::string(Name(finding.level)));
+  }
+  return rules;
+}
+
+std::vector<std::string> Paths(const std::vector<Change>& changes) {
+  std::vector<std::string> paths;
+  paths.reserve(changes.size());
+  for (const Change& change : changes) paths.push_back(change.path);
+  return paths;
+}
+
+}  // namespace
+
+void FillDecisionLine(LogLine& line, const DecisionEvent& event) {
+  const Review& review = event.review;
+  const Decision& decision = event.decision;
+  line.Add("uid", review.uid)
+      .Add("phase", event.endpoint.name)
+      .Add("operation", Name(review.request.operation))
+      .Add("kind", review.kind.kind);
+  if (!review.request.sub_resource.empty()) line.Add("subresource", review.request.sub_resource);
+  line.Add("namespace", review.request.name_space);
+  AddName(line, review);
+  AddOwner(line, MetadataOf(review));
+  line.Add("user", review.request.user.name)
+      .Add("result", Name(event.result))
+      .Add("class", decision.class_name)
+      .Add("why", decision.why)
+      .Add("mode", Name(decision.mode))
+      .Add("rules", Rules(decision.findings))
+      .Add("changes", Paths(decision.changes))
+      .Add("policy", event.policy_hash)
+      .Add("duration_us", static_cast<std::int64_t>(event.duration.count()))
+      .Add("dry_run", review.request.dry_run);
+}
+
+}  // namespace tenure

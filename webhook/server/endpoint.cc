@@ -1,0 +1,23 @@
+#include "webhook/server/endpoint.h"
+
+#include <algorithm>
+#include <array>
+
+namespace tenure {
+namespace {
+
+constexpr std::array kEndpoints = {
+    Endpoint{"/mutate", "mutate", Phase::kMutate, false},
+    Endpoint{"/mutate/privileged", "mutate", Phase::kMutate, true},
+    Endpoint{"/validate", "validate", Phase::kValidate, false},
+    Endpoint{"/validate/privileged", "validate", Phase::kValidate, true},
+};
+
+}  // namespace
+
+const Endpoint* FindEndpoint(std::string_view path) {
+  const auto found = std::ranges::find(kEndpoints, path, &Endpoint::path);
+  return found == kEndpoints.end() ? nullptr : &*found;
+}
+
+}  // namespace tenure

@@ -1,0 +1,20 @@
+#pragma once
+
+#include <string_view>
+
+#include "policies/engine/request.h"
+
+namespace tenure {
+
+// What is served on one path of the admission port.
+struct Endpoint {
+  std::string_view path;
+  std::string_view name;  // in metrics and logs
+  Phase phase = Phase::kMutate;
+  bool privileged_namespace = false;
+};
+
+// nullptr: there is none.
+[[nodiscard]] const Endpoint* FindEndpoint(std::string_view path);
+
+}  // namespace tenure

@@ -1,0 +1,31 @@
+#pragma once
+
+#include <functional>
+#include <string>
+#include <string_view>
+
+namespace tenure {
+
+// HTTP as handlers see it: no library, no socket. The views are valid while
+// the handler runs.
+struct HttpRequest {
+  std::string_view method;
+  std::string_view target;  // with the query: "/mutate?timeout=10s"
+  std::string_view content_type;
+  std::string_view body;
+
+  // The target without its query.
+  [[nodiscard]] std::string_view Path() const { return target.substr(0, target.find('?')); }
+};
+
+struct HttpResponse {
+  int status = 200;
+  std::string_view content_type = "text/plain; charset=utf-8";
+  std::string_view allow;  // with 405: the methods that there are
+  std::string body;        // a listener may hand in one that has room already
+};
+
+// Called by many threads at once.
+using HttpHandler = std::function<void(const HttpRequest& request, HttpResponse& response)>;
+
+}  // namespace tenure

@@ -1,0 +1,110 @@
+#include "webhook/server/log.h"
+
+#include <spdlog/sinks/stdout_sinks.h>
+#include <spdlog/spdlog.h>
+
+#include <ctime>
+#include <memory>
+
+#include "policies/pod/json_text.h"
+#include "webhook/admission/one_line.h"
+
+namespace tenure {
+namespace {
+
+using TimePoint = std::chrono::system_clock::time_point;
+
+// RFC 3339 with milliseconds.
+std::string Timestamp(TimePoint time) {
+  const auto since_epoch =
+      std::chrono::duration_cast<std::chrono::milliseconds>(time.time_since_epoch());
+  const std::time_t seconds = std::chrono::system_clock::to_time_t(time);
+  std::tm calendar{};
+  gmtime_r(&seconds, &calendar);
+  return fmt::format("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}.{:03}Z", calendar.tm_year + 1900,
+                     calendar.tm_mon + 1, calendar.tm_mday, calendar.tm_hour, calendar.tm_min,
+                     calendar.tm_sec, since_epoch.count() % 1000);
+}
+
+bool NeedsQuotes(std::string_view text) {
+  return text.empty() || text.find_first_of(" \"=\\") != std::string_view::npos;
+}
+
+}  // namespace
+
+LogLine::LogLine(LogFormat format, TimePoint time, std::string_view event) : format_(format) {
+  if (format_ == LogFormat::kJson) {
+    text_ = R"({"time":")" + Timestamp(time) + R"(","event":)";
+    AppendJsonString(text_, event);
+  } else {
+    text_ = Timestamp(time) + ' ' + std::string(event);
+  }
+}
+
+LogLine& LogLine::Add(std::string_view key, std::string_view value) {
+  AddKey(key);
+  AddValue(value);
+  return *this;
+}
+
+LogLine& LogLine::Add(std::string_view key, std::int64_t value) {
+  AddKey(key);
+  text_ += std::to_string(value);
+  return *this;
+}
+
+LogLine& LogLine::Add(std::string_view key, bool value) {
+  AddKey(key);
+  text_ += value ? "true" : "false";
+  return *this;
+}
+
+LogLine& LogLine::Add(std::string_view key, const std::vector<std::string>& values) {
+  AddKey(key);
+  const bool json = format_ == LogFormat::kJson;
+  if (json) text_ += '[';
+  for (const std::string& value : values) {
+    if (&value != &values.front()) text_ += ',';
+    AddValue(value);
+  }
+  if (json) text_ += ']';
+  return *this;
+}
+
+std::string LogLine::Text() const { return format_ == LogFormat::kJson ? text_ + '}' : text_; }
+
+void LogLine::AddKey(std::string_view key) {
+  if (format_ == LogFormat::kJson) {
+    text_ += ',';
+    AppendJsonString(text_, key);
+    text_ += ':';
+  } else {
+    text_ += ' ';
+    text_ += key;
+    text_ += '=';
+  }
+}
+
+void LogLine::AddValue(std::string_view value) {
+  const std::string line = OneLine(value);
+  if (format_ == LogFormat::kJson || NeedsQuotes(line)) {
+    AppendJsonString(text_, line);
+  } else {
+    text_ += line;
+  }
+}
+
+LogLine Log::Line(std::string_view event) const {
+  return {format_, std::chrono::system_clock::now(), event};
+}
+
+Log::Sink StandardOutput() {
+  const auto logger =
+      std::make_shared<spdlog::logger>("tenure", std::make_shared<spdlog::sinks::stdout_sink_mt>());
+  logger->set_pattern("%v");
+  return [logger](std::string_view line) {
+    logger->info(spdlog::string_view_t(line.data(), line.size()));
+  };
+}
+
+}  // namespace tenure

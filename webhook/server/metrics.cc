@@ -1,0 +1,145 @@
+#include "webhook/server/metrics.h"
+
+#include <prometheus/text_serializer.h>
+
+#include "policies/engine/version.h"
+
+namespace tenure {
+namespace {
+
+using prometheus::BuildCounter;
+using prometheus::BuildGauge;
+using prometheus::BuildHistogram;
+
+// Seconds, from 50 µs to 10 s: a decision takes microseconds, and the API
+// server waits ten seconds by default.
+const prometheus::Histogram::BucketBoundaries kBuckets = {
+    50e-6, 100e-6, 250e-6, 500e-6, 1e-3, 2.5e-3, 5e-3, 10e-3, 25e-3,
+    50e-3, 100e-3, 250e-3, 500e-3, 1,    2.5,    5,    10};
+
+}  // namespace
+
+std::string_view Name(Result result) {
+  switch (result) {
+    case Result::kLeftAlone:
+      return "left_alone";
+    case Result::kAllowed:
+      return "allowed";
+    case Result::kPatched:
+      return "patched";
+    case Result::kRefused:
+      return "refused";
+    case Result::kFailed:
+      return "failed";
+  }
+  return "unknown";
+}
+
+std::string_view Name(Operation operation) {
+  switch (operation) {
+    case Operation::kCreate:
+      return "CREATE";
+    case Operation::kUpdate:
+      return "UPDATE";
+    case Operation::kDelete:
+      return "DELETE";
+    case Operation::kConnect:
+      return "CONNECT";
+  }
+  return "unknown";
+}
+
+std::string_view Name(Malformed reason) {
+  switch (reason) {
+    case Malformed::kFraming:
+      return "framing";
+    case Malformed::kPath:
+      return "path";
+    case Malformed::kMethod:
+      return "method";
+    case Malformed::kContentType:
+      return "content_type";
+    case Malformed::kTooLarge:
+      return "too_large";
+    case Malformed::kBody:
+      return "body";
+  }
+  return "unknown";
+}
+
+Metrics::Metrics()
+    : requests_(BuildCounter()
+                    .Name("tenure_requests_total")
+                    .Help("Reviews answered, by endpoint, operation, class and result.")
+                    .Register(registry_)),
+      durations_(BuildHistogram()
+                     .Name("tenure_request_duration_seconds")
+                     .Help("Time from the whole request to its answer, without the network.")
+                     .Register(registry_)),
+      findings_(BuildCounter()
+                    .Name("tenure_findings_total")
+                    .Help("What rules said of pods, by rule and level.")
+                    .Register(registry_)),
+      changes_(BuildCounter()
+                   .Name("tenure_changes_total")
+                   .Help("Edits sent in patches, by the protection that asked for them.")
+                   .Register(registry_)),
+      malformed_(BuildCounter()
+                     .Name("tenure_malformed_requests_total")
+                     .Help("Requests that were no review, by reason.")
+                     .Register(registry_)),
+      policy_(BuildGauge()
+                  .Name("tenure_policy_info")
+                  .Help("1 for the policy in force, by its hash.")
+                  .Register(registry_)) {
+  BuildGauge()
+      .Name("tenure_build_info")
+      .Help("1, with the version of this binary.")
+      .Register(registry_)
+      .Add({{"version", std::string(kVersion)}})
+      .Set(1);
+}
+
+void Metrics::CountDecision(std::string_view endpoint, Operation operation,
+                            const Decision& decision, Result result) {
+  const std::string of_class = decision.class_name.empty() ? "none" : decision.class_name;
+  requests_
+      .Add({{"endpoint", std::string(endpoint)},
+            {"operation", std::string(Name(operation))},
+            {"class", of_class},
+            {"result", std::string(Name(result))}})
+      .Increment();
+  for (const Finding& finding : decision.findings) {
+    findings_
+        .Add({{"rule", std::string(finding.rule)}, {"level", std::string(Name(finding.level))}})
+        .Increment();
+  }
+  if (result != Result::kPatched) return;
+  for (const Change& change : decision.changes) {
+    changes_.Add({{"protection", std::string(Name(change.by))}}).Increment();
+  }
+}
+
+void Metrics::CountFailure(std::string_view endpoint, Operation operation) {
+  CountDecision(endpoint, operation, {}, Result::kFailed);
+}
+
+void Metrics::CountMalformed(Malformed reason) {
+  malformed_.Add({{"reason", std::string(Name(reason))}}).Increment();
+}
+
+void Metrics::ObserveDuration(std::string_view endpoint, double seconds) {
+  durations_.Add({{"endpoint", std::string(endpoint)}}, kBuckets).Observe(seconds);
+}
+
+void Metrics::SetPolicy(std::string_view hash) {
+  if (policy_in_force_ != nullptr) policy_.Remove(policy_in_force_);
+  policy_in_force_ = &policy_.Add({{"hash", std::string(hash)}});
+  policy_in_force_->Set(1);
+}
+
+std::string Metrics::Text() const {
+  return prometheus::TextSerializer().Serialize(registry_.Collect());
+}
+
+}  // namespace tenure

@@ -1,0 +1,40 @@
+#include "webhook/server/stop_signals.h"
+
+#include <pthread.h>
+#include <unistd.h>
+
+#include <ctime>
+
+namespace tenure {
+namespace {
+
+StopSignal Meaning(int number) {
+  return number == SIGINT ? StopSignal::kInterrupt : StopSignal::kTerminate;
+}
+
+}  // namespace
+
+StopSignals::StopSignals() {
+  sigemptyset(&set_);
+  sigaddset(&set_, SIGTERM);
+  sigaddset(&set_, SIGINT);
+  pthread_sigmask(SIG_BLOCK, &set_, nullptr);
+  (void)std::signal(SIGPIPE, SIG_IGN);
+}
+
+StopSignal StopSignals::Wait() const {
+  int number = 0;
+  sigwait(&set_, &number);
+  return Meaning(number);
+}
+
+std::optional<StopSignal> StopSignals::WaitFor(std::chrono::seconds time) const {
+  const timespec timeout{.tv_sec = time.count(), .tv_nsec = 0};
+  const int number = sigtimedwait(&set_, nullptr, &timeout);
+  if (number < 0) return std::nullopt;
+  return Meaning(number);
+}
+
+void StopSignals::Raise() { ::kill(::getpid(), SIGTERM); }
+
+}  // namespace tenure

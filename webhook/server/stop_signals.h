@@ -1,0 +1,33 @@
+#pragma once
+
+#include <chrono>
+#include <csignal>
+#include <cstdint>
+#include <optional>
+
+namespace tenure {
+
+enum class StopSignal : std::uint8_t {
+  kTerminate,  // SIGTERM: finish in peace
+  kInterrupt,  // SIGINT: the same, at once
+};
+
+// Signals that end the server, taken one by one where it waits for them. Made
+// before any thread, which then all leave them to this. SIGPIPE is ignored: a
+// client that goes away is an error of its connection.
+class StopSignals {
+ public:
+  StopSignals();
+
+  [[nodiscard]] StopSignal Wait() const;
+  // None within that time.
+  [[nodiscard]] std::optional<StopSignal> WaitFor(std::chrono::seconds time) const;
+
+  // Sends this process a SIGTERM; from any thread.
+  static void Raise();
+
+ private:
+  sigset_t set_{};
+};
+
+}  // namespace tenure

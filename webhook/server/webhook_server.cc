@@ -1,0 +1,73 @@
+#include "webhook/server/webhook_server.h"
+
+#include "policies/engine/version.h"
+#include "webhook/server/httplib_listener.h"
+#include "webhook/server/stop_signals.h"
+
+namespace tenure {
+namespace {
+
+// Each API server keeps up to 25 idle connections per webhook configuration
+// (client-go, transport/cache.go), and opens more in a burst.
+constexpr std::size_t kAdmissionWorkers = 256;
+constexpr std::size_t kProbeWorkers = 4;
+
+}  // namespace
+
+WebhookServer::WebhookServer(ServerOptions options, std::shared_ptr<const Basis> basis,
+                             std::shared_ptr<const IdentitySource> identity, const Log& log)
+    : log_(log),
+      policy_hash_(basis->policy.hash),
+      admission_app_(std::move(basis), metrics_, log),
+      probe_app_(readiness_, metrics_) {
+  admission_ = NewTlsListener(
+      {.host = options.admission.host,
+       .port = options.admission.port,
+       .workers = kAdmissionWorkers,
+       .handler = [this](const HttpRequest& request,
+                         HttpResponse& response) { admission_app_.Handle(request, response); },
+       .on_malformed = [this] { metrics_.CountMalformed(Malformed::kFraming); },
+       .on_failure = [this] { Fail("admission"); }},
+      std::move(identity));
+  probes_ = NewPlainListener(
+      {.host = options.probes.host,
+       .port = options.probes.port,
+       .workers = kProbeWorkers,
+       .handler = [this](const HttpRequest& request,
+                         HttpResponse& response) { probe_app_.Handle(request, response); },
+       .on_malformed = {},
+       .on_failure = [this] { Fail("probes"); }});
+}
+
+tl::expected<void, std::string> WebhookServer::Start() {
+  const auto probes = probes_->Start();
+  if (!probes) return tl::unexpected(probes.error());
+  const auto admission = admission_->Start();
+  if (!admission) return tl::unexpected(admission.error());
+  readiness_.Set(true);
+  log_.Write(log_.Line("listening")
+                 .Add("address", *admission)
+                 .Add("probes", *probes)
+                 .Add("policy", policy_hash_)
+                 .Add("version", kVersion));
+  return {};
+}
+
+void WebhookServer::Drain() {
+  readiness_.Set(false);
+  admission_->Drain();
+}
+
+void WebhookServer::Stop() {
+  Drain();
+  admission_->Stop();
+  probes_->Stop();
+}
+
+void WebhookServer::Fail(const char* port) {
+  failed_ = true;
+  log_.Write(log_.Line("port_lost").Add("port", port));
+  StopSignals::Raise();
+}
+
+}  // namespace tenure

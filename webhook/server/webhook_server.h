@@ -1,0 +1,57 @@
+#pragma once
+
+#include <atomic>
+#include <chrono>
+#include <memory>
+#include <string>
+#include <tl/expected.hpp>
+
+#include "certs/identity.h"
+#include "webhook/server/address.h"
+#include "webhook/server/admission_app.h"
+#include "webhook/server/listener.h"
+#include "webhook/server/log.h"
+#include "webhook/server/metrics.h"
+#include "webhook/server/probe_app.h"
+
+namespace tenure {
+
+struct ServerOptions {
+  Address admission{.host = "0.0.0.0", .port = 8443};
+  Address probes{.host = "0.0.0.0", .port = 8081};
+};
+
+// Both ports, with what they serve.
+class WebhookServer {
+ public:
+  WebhookServer(ServerOptions options, std::shared_ptr<const Basis> basis,
+                std::shared_ptr<const IdentitySource> identity, const Log& log);
+
+  // Serves from now on, on ports that are told in a log line. The error says
+  // which address cannot be had.
+  [[nodiscard]] tl::expected<void, std::string> Start();
+
+  // Not ready, and every response ends its connection; all is still served.
+  void Drain();
+
+  // Takes no new request, and returns when nothing is in flight.
+  void Stop();
+
+  // The port was lost while serving.
+  [[nodiscard]] bool HasFailed() const { return failed_; }
+
+ private:
+  void Fail(const char* port);
+
+  const Log& log_;
+  std::string policy_hash_;
+  Metrics metrics_;
+  Readiness readiness_;
+  AdmissionApp admission_app_;
+  ProbeApp probe_app_;
+  std::unique_ptr<Listener> admission_;
+  std::unique_ptr<Listener> probes_;
+  std::atomic<bool> failed_ = false;
+};
+
+}  // namespace tenure
