@@ -5,6 +5,7 @@
 
 #include "policies/engine/version.h"
 #include "webhook/cli/exit_status.h"
+#include "webhook/cli/learn.h"
 #include "webhook/cli/review.h"
 #include "webhook/cli/serve.h"
 
@@ -15,6 +16,7 @@ namespace {
 constexpr std::array kCommands{
     &AddServe,
     &AddReview,
+    &AddLearn,
 };
 
 constexpr const char* kSummary =
