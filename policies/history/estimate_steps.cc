@@ -35,9 +35,13 @@ Figures FiguresOf(std::string_view step, const Sketch& sketch, const Shrinkage& 
   return figures;
 }
 
-Duration WholeSeconds(double seconds) {
+// Whole seconds, of an hour or more whole minutes: rounded up, for people.
+Duration Rounded(double seconds) {
   constexpr double kCentury = 36'500.0 * 86'400;
-  return Duration::Seconds(static_cast<std::int64_t>(std::ceil(std::min(seconds, kCentury))));
+  constexpr double kHour = 3600;
+  const double unit = seconds < kHour ? 1 : 60;
+  const double whole = std::ceil(std::min(seconds, kCentury) / unit) * unit;
+  return Duration::Seconds(static_cast<std::int64_t>(whole));
 }
 
 // Nobody reads millicores of millicores, or bytes: rounded up to 10 millicores
@@ -75,9 +79,9 @@ Estimate Estimator::Of(std::string_view step, const StepHistory& runs) const {
   const Figures runtime = FiguresOf(step, runs.runtime, runtime_);
   Estimate estimate;
   estimate.runs = runs.finished;
-  estimate.runtime_p50 = WholeSeconds(runtime.p50);
-  estimate.runtime_p95 = WholeSeconds(runtime.p95);
-  estimate.runtime_max = WholeSeconds(runtime.max);
+  estimate.runtime_p50 = Rounded(runtime.p50);
+  estimate.runtime_p95 = Rounded(runtime.p95);
+  estimate.runtime_max = Rounded(runtime.max);
   estimate.cpu = UsageOf(step, runs.cpu, cpu_, Cores);
   estimate.memory = UsageOf(step, runs.memory, memory_, Bytes);
   constexpr double kRounding = 0.5;  // three runs of last week weigh 2.9
@@ -94,7 +98,7 @@ Estimates Estimator::All() const {
     // A step of which no run ever finished has lower bounds only.
     if (runs.finished > 0 && runs.runtime.EventWeight() > 0) estimates.Add(step, Of(step, runs));
   }
-  if (!cluster.empty()) estimates.typical_runtime = WholeSeconds(cluster.Curve().Quantile(0.5));
+  if (!cluster.empty()) estimates.typical_runtime = Rounded(cluster.Curve().Quantile(0.5));
   return estimates;
 }
 

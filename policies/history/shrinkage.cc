@@ -11,7 +11,7 @@ namespace {
 
 // Below a millisecond, a byte or a millicore there is nothing to compare.
 constexpr double kFloor = 1e-3;
-// Where no step has two runs: runs of one step within a factor of 1.6 of each other.
+// Before anything is known: runs of one step within a factor of 1.6 of each other.
 constexpr double kUsualWithin = 0.25;
 // Where there is only one step: steps differ by a factor of 4 or so.
 constexpr double kUsualBetween = 2.0;
@@ -31,14 +31,16 @@ StepMean MeanOf(const Sketch& sketch) {
 
 // Pooled over steps, each with its degrees of freedom.
 double Within(const std::vector<StepMean>& steps) {
-  double squares = 0;
-  double freedom = 0;
+  // Runs that are all alike, or one step of two runs, prove no spread of zero.
+  constexpr double kPriorFreedom = 2;
+  double squares = kUsualWithin * kPriorFreedom;
+  double freedom = kPriorFreedom;
   for (const StepMean& step : steps) {
     if (step.runs <= 1) continue;
     squares += step.variance * step.runs;
     freedom += step.runs - 1;
   }
-  return freedom > 0 ? squares / freedom : kUsualWithin;
+  return squares / freedom;
 }
 
 // By the method of moments: the variance of the means, less what is due to

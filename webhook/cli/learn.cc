@@ -96,7 +96,7 @@ Outcome Evaluate(const LearnOptions& options, const LearnSettings& settings) {
   if (!threshold) return tl::unexpected(threshold.error());
   History by_step(settings.history);
   History by_image(settings.history);
-  auto read = ReadSources(options, settings, std::cerr, [&](Run run) {
+  auto read = ReadRuns(options, settings, std::cerr, [&](Run run) {
     by_step.Add(run);
     const std::string image = ImageKey(run);
     run.step = image;
@@ -105,14 +105,14 @@ Outcome Evaluate(const LearnOptions& options, const LearnSettings& settings) {
   if (!read) return read;
   LeaveOneOut evaluation(by_step, by_image, *threshold);
   std::ostream nowhere(nullptr);
-  read = ReadSources(options, settings, nowhere, [&](const Run& run) { evaluation.Take(run); });
+  read = ReadRuns(options, settings, nowhere, [&](const Run& run) { evaluation.Take(run); });
   if (!read) return read;
   return WriteWhole(options.output, EvaluationText(evaluation.result(), *threshold));
 }
 
 using Action = Outcome (*)(const LearnOptions&, const LearnSettings&);
 
-int Run(Action action, const LearnOptions& options) {
+int RunAction(Action action, const LearnOptions& options) {
   const auto outcome =
       NeedInput(options)
           .and_then([&] { return ReadSettings(options); })
@@ -155,9 +155,9 @@ Command AddLearn(CLI::App& program) {
                    "runtime of a long run; default: the policy's");
   parser->require_subcommand(0, 1);
   return {parser, [options, report, evaluate] {
-            if (report->parsed()) return Run(&Report, *options);
-            if (evaluate->parsed()) return Run(&Evaluate, *options);
-            return Run(&Learn, *options);
+            if (report->parsed()) return RunAction(&Report, *options);
+            if (evaluate->parsed()) return RunAction(&Evaluate, *options);
+            return RunAction(&Learn, *options);
           }};
 }
 

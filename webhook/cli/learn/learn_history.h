@@ -6,7 +6,7 @@
 
 #include "policies/history/history.h"
 #include "webhook/cli/learn/options.h"
-#include "webhook/cli/learn/read_sources.h"
+#include "webhook/cli/learn/read_runs.h"
 
 namespace tenure {
 

@@ -2,7 +2,7 @@
 
 #include "policies/history/units.h"
 #include "policies/pod/duration.h"
-#include "webhook/cli/learn/read_sources.h"
+#include "webhook/cli/learn/read_runs.h"
 
 namespace tenure {
 namespace {

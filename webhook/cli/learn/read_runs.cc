@@ -1,4 +1,4 @@
-#include "webhook/cli/learn/read_sources.h"
+#include "webhook/cli/learn/read_runs.h"
 
 #include <functional>
 
@@ -66,7 +66,7 @@ class Sources {
 
 }  // namespace
 
-Outcome ReadSources(const LearnOptions& options, const LearnSettings& settings, std::ostream& notes,
+Outcome ReadRuns(const LearnOptions& options, const LearnSettings& settings, std::ostream& notes,
                     const Import::TakeRun& take) {
   Sources sources(notes, take);
   const auto pods = [&](ByteSource& source, Import& import) {

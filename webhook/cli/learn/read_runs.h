@@ -25,7 +25,7 @@ struct LearnSettings {
 
 // Reads all sources, one after the other, handing on their runs; what was
 // passed over, and what could not be read, is told on `notes`.
-[[nodiscard]] tl::expected<void, std::string> ReadSources(const LearnOptions& options,
+[[nodiscard]] tl::expected<void, std::string> ReadRuns(const LearnOptions& options,
                                                           const LearnSettings& settings,
                                                           std::ostream& notes,
                                                           const Import::TakeRun& take);
