@@ -18,7 +18,7 @@ void AddTo(Requested& sum, const Requested& other) {
   sum.used += other.used;
 }
 
-void AddRun(StepHistory& step, const Run& run, double weight) {
+void AddRun(StepHistory& step, const StepRun& run, double weight) {
   ++(run.finished ? step.finished : step.cut_off);
   step.last_seen = std::max(step.last_seen, run.ended.value_or(0));
   step.runtime.Add(run.runtime, weight, !run.finished);
@@ -48,12 +48,12 @@ void StepHistory::Merge(const StepHistory& other) {
   AddTo(runtime_request, other.runtime_request);
 }
 
-double History::WeightOf(const Run& run) const {
+double History::WeightOf(const StepRun& run) const {
   const auto age = static_cast<double>(options_.now - run.ended.value_or(options_.now));
   return std::exp2(-std::max(0.0, age) / options_.half_life);
 }
 
-History::Added History::Add(const Run& run) {
+History::Added History::Add(const StepRun& run) {
   auto step = steps_.find(run.step);
   if (step == steps_.end() && steps_.size() >= kMaxSteps) return Added::kTooManySteps;
   if (!seen_.Insert(run.id)) return Added::kSeenBefore;

@@ -7,9 +7,9 @@
 #include <string_view>
 #include <unordered_map>
 
-#include "policies/history/run.h"
 #include "policies/history/seen_runs.h"
 #include "policies/history/sketch.h"
+#include "policies/history/step_run.h"
 
 namespace tenure {
 
@@ -50,9 +50,9 @@ class History {
 
   explicit History(Options options) : options_(options) {}
 
-  Added Add(const Run& run);
+  Added Add(const StepRun& run);
   // How much a run that ended then weighs now.
-  [[nodiscard]] double WeightOf(const Run& run) const;
+  [[nodiscard]] double WeightOf(const StepRun& run) const;
 
   struct HashText {
     using is_transparent = void;

@@ -31,7 +31,7 @@ void Confusion::Count(bool predicted, bool was) {
 }
 
 struct LeaveOneOut::Without {
-  Without(StepHistory& all, const Run& left_out, double its_weight)
+  Without(StepHistory& all, const StepRun& left_out, double its_weight)
       : step(all), run(left_out), weight(its_weight) {
     step.runtime.Remove(run.runtime, weight, false);
     if (run.memory) step.memory.Remove(*run.memory, weight, false);
@@ -44,14 +44,14 @@ struct LeaveOneOut::Without {
   Without& operator=(const Without&) = delete;
 
   StepHistory& step;
-  const Run& run;
+  const StepRun& run;
   double weight;
 };
 
 LeaveOneOut::LeaveOneOut(History& by_step, History& by_image, double long_from_seconds)
     : by_step_(by_step), by_image_(by_image), estimator_(by_step), long_from_(long_from_seconds) {}
 
-void LeaveOneOut::Take(const Run& run) {
+void LeaveOneOut::Take(const StepRun& run) {
   if (!run.finished || !seen_.Insert(run.id)) return;
   StepHistory* step = by_step_.FindMutable(run.step);
   StepHistory* image = by_image_.FindMutable(ImageKey(run));
@@ -81,7 +81,7 @@ void LeaveOneOut::Take(const Run& run) {
   if (*run.memory <= std::max(1.2 * mean, p95)) ++result_.below_short_limit;
 }
 
-std::string ImageKey(const Run& run) {
+std::string ImageKey(const StepRun& run) {
   return run.image.empty() ? "image:?" : "image:" + std::string(ImageRepository(run.image));
 }
 

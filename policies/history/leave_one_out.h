@@ -31,7 +31,7 @@ class LeaveOneOut {
   // Both histories have all runs: one by step, one by image.
   LeaveOneOut(History& by_step, History& by_image, double long_from_seconds);
 
-  void Take(const Run& run);
+  void Take(const StepRun& run);
 
   struct Result {
     std::int64_t runs = 0;
@@ -57,6 +57,6 @@ class LeaveOneOut {
 };
 
 // The key of a run in the history by image.
-[[nodiscard]] std::string ImageKey(const Run& run);
+[[nodiscard]] std::string ImageKey(const StepRun& run);
 
 }  // namespace tenure

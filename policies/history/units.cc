@@ -176,12 +176,11 @@ tl::expected<double, std::string> ReadSeconds(std::string_view text, double unit
 
 tl::expected<double, std::string> ReadBytes(std::string_view text) {
   text = Trimmed(text);
+  const bool has_comma = text.find(',') != std::string_view::npos;
+  if (NumberAlone(text) || has_comma || text.starts_with('-')) return ReadNumber(text);
   std::string_view unit = text;
-  const auto number = ReadNumber(NumberAlone(text) ? text : TakeWhile(unit, IsNumberCharacter));
-  if (!number || NumberAlone(text)) {
-    return text.find(',') != std::string_view::npos || text.starts_with('-') ? ReadNumber(text)
-                                                                             : number;
-  }
+  const auto number = ReadNumber(TakeWhile(unit, IsNumberCharacter));
+  if (!number) return number;
   TakeWhile(unit, IsBlank);
   std::string name;
   for (const char c : unit) name += ToLower(c);

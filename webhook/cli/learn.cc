@@ -96,7 +96,7 @@ Outcome Evaluate(const LearnOptions& options, const LearnSettings& settings) {
   if (!threshold) return tl::unexpected(threshold.error());
   History by_step(settings.history);
   History by_image(settings.history);
-  auto read = ReadRuns(options, settings, std::cerr, [&](Run run) {
+  auto read = ReadRuns(options, settings, std::cerr, [&](StepRun run) {
     by_step.Add(run);
     const std::string image = ImageKey(run);
     run.step = image;
@@ -105,7 +105,7 @@ Outcome Evaluate(const LearnOptions& options, const LearnSettings& settings) {
   if (!read) return read;
   LeaveOneOut evaluation(by_step, by_image, *threshold);
   std::ostream nowhere(nullptr);
-  read = ReadRuns(options, settings, nowhere, [&](const Run& run) { evaluation.Take(run); });
+  read = ReadRuns(options, settings, nowhere, [&](const StepRun& run) { evaluation.Take(run); });
   if (!read) return read;
   return WriteWhole(options.output, EvaluationText(evaluation.result(), *threshold));
 }

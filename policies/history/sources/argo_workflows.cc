@@ -48,7 +48,7 @@ class Workflows {
       return import_.Malformed(line, "node " + std::string(id) + " ends before it starts");
     const std::string step =
         "argo:" + ArgoStep(TextAt(workflow, "/metadata/name"), TextAt(node, "/name"));
-    Run run{.step = step, .finished = finished, .ended = *ended};
+    StepRun run{.step = step, .finished = finished, .ended = *ended};
     run.runtime = static_cast<double>(*ended - *started);
     run.id = Fingerprint(id, Fingerprint(TextAt(workflow, "/metadata/uid")));
     import_.Take(run);

@@ -34,7 +34,8 @@ void TakeRow(const TableReader& table, const TableRow& row, Import& import) {
   if (field("step").empty()) return import.Skip(Skipped::kNameless);
   if (field("runtime").empty()) return import.Malformed(row.line(), "has no runtime");
   RowValues values;
-  Run run{.step = field("step"), .image = field("image"), .finished = state == State::kFinished};
+  StepRun run{
+      .step = field("step"), .image = field("image"), .finished = state == State::kFinished};
   run.runtime = values.Get("runtime", field("runtime"), ReadSeconds, 1.0).value_or(0);
   run.ended = values.Get("ended", field("ended"), ReadTime, 1.0);
   run.cpu = values.Get("cpu", field("cpu"), ReadNumber);

@@ -8,7 +8,7 @@
 #include <utility>
 #include <vector>
 
-#include "policies/history/run.h"
+#include "policies/history/step_run.h"
 
 namespace tenure {
 
@@ -25,11 +25,11 @@ inline constexpr std::size_t kSkippedKinds = 4;
 // first few remembered; what makes the whole source unreadable is the reader's error.
 class Import {
  public:
-  using TakeRun = std::function<void(const Run&)>;
+  using TakeRun = std::function<void(const StepRun&)>;
 
   Import(std::string_view source, TakeRun take) : source_(source), take_(std::move(take)) {}
 
-  void Take(const Run& run) {
+  void Take(const StepRun& run) {
     ++runs_;
     take_(run);
   }

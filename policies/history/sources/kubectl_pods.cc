@@ -89,7 +89,7 @@ class Pods {
     if (span->ended < span->started) return import_.Malformed(line, "ends before it starts");
     const std::string step = StepOf(pod, *main, matchers_);
     if (step.empty()) return import_.Skip(Skipped::kNameless);
-    Run run{.step = step, .image = main->image, .finished = phase == "Succeeded"};
+    StepRun run{.step = step, .image = main->image, .finished = phase == "Succeeded"};
     run.runtime = static_cast<double>(span->ended - span->started);
     run.ended = span->ended;
     run.id = Fingerprint(TextAt(object, "/metadata/uid"));

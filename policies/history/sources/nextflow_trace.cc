@@ -72,7 +72,7 @@ class Rows {
       return import_.Skip(Skipped::kUnfinished);
     }
     RowValues values;
-    Run run;
+    StepRun run;
     run.runtime = values.Get("realtime", realtime, ReadSeconds, kMilliseconds).value_or(0);
     run.ended =
         values.Get("complete", FirstOf(row, {columns_.complete, columns_.start, columns_.submit}),
@@ -88,7 +88,7 @@ class Rows {
   }
 
  private:
-  void Finish(const TableRow& row, Run& run, std::string_view status) {
+  void Finish(const TableRow& row, StepRun& run, std::string_view status) {
     const std::string_view process = ProcessOf(row, columns_);
     if (process.empty()) return import_.Skip(Skipped::kNameless);
     if (process != process_) {  // rows of one process stand together more often than not

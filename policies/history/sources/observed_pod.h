@@ -8,7 +8,7 @@
 #include <string_view>
 
 #include "policies/estimates/step.h"
-#include "policies/history/run.h"
+#include "policies/history/step_run.h"
 
 namespace tenure {
 

@@ -196,7 +196,7 @@ class Pods {
     if (step.empty() || main == nullptr) return import_.Skip(Skipped::kNameless);
     const std::int64_t ended = pod.completed.value_or(pod.phase_at ? *pod.phase_at : pod.last_seen);
     if (!pod.started || ended < *pod.started) return import_.Skip(Skipped::kUnfinished);
-    Run run{.step = step, .image = main->image, .finished = pod.succeeded, .ended = ended};
+    StepRun run{.step = step, .image = main->image, .finished = pod.succeeded, .ended = ended};
     run.id = Fingerprint(pod.uid.empty() ? name + std::to_string(*pod.started) : pod.uid);
     run.runtime = static_cast<double>(ended - *pod.started);
     if (main->memory > 0) run.memory = main->memory;

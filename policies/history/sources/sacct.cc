@@ -35,7 +35,7 @@ std::string_view WithoutPer(std::string_view memory) {
 struct Job {
   std::string id;
   std::string step;
-  Run run;
+  StepRun run;
   double cpu_seconds = 0;
   bool countable = false;
 };
@@ -78,7 +78,7 @@ class Jobs {
     const std::string_view name = Field(row, "jobname");
     if (name.empty()) return import_.Skip(Skipped::kNameless);
     RowValues values;
-    Run& run = job_.run;
+    StepRun& run = job_.run;
     run.finished = !cut_off;
     run.runtime =
         values.Get("Elapsed", Field(row, "elapsedraw", "elapsed"), ReadSeconds, 1.0).value_or(0);

@@ -50,7 +50,7 @@ tl::expected<History, std::string> LearnHistory(const LearnOptions& options,
     if (auto read = ReadHistory(**file, history); !read) return tl::unexpected(read.error());
   }
   Counts counts;
-  const auto outcome = ReadRuns(options, settings, notes, [&](const Run& run) {
+  const auto outcome = ReadRuns(options, settings, notes, [&](const StepRun& run) {
     ++counts.of[static_cast<std::size_t>(history.Add(run))];
   });
   if (!outcome) return tl::unexpected(outcome.error());

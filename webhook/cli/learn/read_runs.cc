@@ -38,7 +38,7 @@ class Sources {
       auto file = FileSource::Open(path);
       if (!file) return tl::unexpected(file.error());
       std::int64_t runs = 0;
-      Import import(path, [&](const Run& run) {
+      Import import(path, [&](const StepRun& run) {
         take_(run);
         progress_.Tick(path, (*file)->done(), (*file)->total(), ++runs);
       });
@@ -67,7 +67,7 @@ class Sources {
 }  // namespace
 
 Outcome ReadRuns(const LearnOptions& options, const LearnSettings& settings, std::ostream& notes,
-                    const Import::TakeRun& take) {
+                 const Import::TakeRun& take) {
   Sources sources(notes, take);
   const auto pods = [&](ByteSource& source, Import& import) {
     return ReadKubectlPods(source, settings.matchers, import);

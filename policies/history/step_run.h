@@ -8,7 +8,7 @@ namespace tenure {
 
 // One run of a workload step, whatever source told of it. Views live as long as
 // the call that hands the run over.
-struct Run {
+struct StepRun {
   std::string_view step;   // the key, as StepOf makes it
   std::string_view image;  // empty: not known
   std::uint64_t id = 0;    // the same for the same run, wherever it is read again
