@@ -113,14 +113,14 @@ class Rows {
 }  // namespace
 
 tl::expected<void, std::string> ReadNextflowTrace(ByteSource& source, Import& import) {
-  auto table = TableReader::Open(source, "\t");
+  auto table = TableReader::Open(source, "\t,;");  // trace.sep
   if (!table) return tl::unexpected(table.error());
   const Columns columns(*table);
   if ((!columns.process && !columns.name) || !columns.status ||
       (!columns.realtime && !columns.duration)) {
     return tl::unexpected(import.At(1) +
                           "is no Nextflow trace: it needs the columns process or name, status, and "
-                          "realtime or duration, separated by tabs");
+                          "realtime or duration");
   }
   Rows rows(columns, import);
   while (true) {

@@ -8,7 +8,7 @@
 
 namespace tenure {
 
-// Nextflow's trace report (`nextflow run … -with-trace`), tabs, with the columns
+// Nextflow's trace report (`nextflow run … -with-trace`), with the columns
 // process or name, status, realtime or duration, and as far as they are there
 // hash, complete, start, %cpu, peak_rss, cpus, memory, time, container. Figures
 // for people (1h 2m, 198 GB) or, with trace.raw = true, milliseconds and bytes.

@@ -30,7 +30,7 @@ struct Cluster {
       const double mean = 7 + 2.5 * normal(random);
       const double peak = 22 + normal(random);
       const int of_step = count(random);
-      for (int i = 0; i < runs; ++i)
+      for (int i = 0; i < of_step; ++i)
         AddRun(step, mean + within * normal(random), peak + 0.15 * normal(random));
     }
   }
