@@ -16,7 +16,7 @@ namespace fs = std::filesystem;
 using Arrows = std::map<std::string, std::set<std::string>>;
 
 const std::set<std::string> kPolicies = {"policies/pod", "policies/language", "policies/estimates",
-                                         "policies/engine", "policies/workload"};
+                                         "policies/engine", "policies/workload", "policies/history"};
 
 std::set<std::string> With(std::set<std::string> folders, const std::set<std::string>& more) {
   folders.insert(more.begin(), more.end());
@@ -30,6 +30,7 @@ const Arrows& Allowed() {
       {"policies/estimates", {"policies/pod"}},
       {"policies/engine", {"policies/pod", "policies/language", "policies/estimates"}},
       {"policies/workload", {"policies/pod"}},
+      {"policies/history", {"policies/pod", "policies/estimates"}},
       {"certs", {}},
       {"webhook/admission", kPolicies},
       {"webhook/server", With(kPolicies, {"webhook/admission", "certs"})},

@@ -1,0 +1,227 @@
+#include "policies/history/units.h"
+
+#include <array>
+#include <charconv>
+#include <chrono>
+#include <cmath>
+#include <optional>
+
+#include "policies/pod/scan.h"
+
+namespace tenure {
+namespace {
+
+struct Unit {
+  std::string_view name;
+  double size;
+};
+
+constexpr std::array kTimeUnits = {Unit{"ms", 0.001},  Unit{"milli", 0.001}, Unit{"millis", 0.001},
+                                   Unit{"s", 1},       Unit{"sec", 1},       Unit{"second", 1},
+                                   Unit{"seconds", 1}, Unit{"m", 60},        Unit{"min", 60},
+                                   Unit{"minute", 60}, Unit{"minutes", 60},  Unit{"h", 3600},
+                                   Unit{"hour", 3600}, Unit{"hours", 3600},  Unit{"d", 86400},
+                                   Unit{"day", 86400}, Unit{"days", 86400},  Unit{"w", 604800}};
+
+constexpr double kKi = 1024;
+constexpr std::array<std::string_view, 6> kPrefixes = {"", "k", "m", "g", "t", "p"};
+
+std::optional<double> FindUnit(std::string_view name) {
+  for (const Unit& unit : kTimeUnits) {
+    if (unit.name == name) return unit.size;
+  }
+  return std::nullopt;
+}
+
+std::string_view Trimmed(std::string_view text) {
+  TakeWhile(text, IsBlank);
+  while (!text.empty() && IsBlank(text.back())) text.remove_suffix(1);
+  return text;
+}
+
+constexpr bool IsNumberCharacter(char c) { return IsDigit(c) || c == '.'; }
+
+bool NumberAlone(std::string_view text) {
+  TakeWhile(text, IsNumberCharacter);
+  return text.empty() || ToLower(text.front()) == 'e';
+}
+
+// Slurm's [DD-[HH:]]MM:SS[.mmm].
+tl::expected<double, std::string> ReadClock(std::string_view text) {
+  double days = 0;
+  if (const std::size_t dash = text.find('-'); dash != std::string_view::npos) {
+    const auto read = ReadNumber(text.substr(0, dash));
+    if (!read) return read;
+    days = *read;
+    text.remove_prefix(dash + 1);
+  }
+  double seconds = 0;
+  while (true) {
+    const std::size_t colon = text.find(':');
+    const auto part = ReadNumber(text.substr(0, colon));
+    if (!part) return part;
+    seconds = seconds * 60 + *part;
+    if (colon == std::string_view::npos) return days * 86'400 + seconds;
+    text.remove_prefix(colon + 1);
+  }
+}
+
+tl::expected<double, std::string> ReadUnits(std::string_view text) {
+  double total = 0;
+  while (!text.empty()) {
+    const auto number = ReadNumber(TakeWhile(text, IsNumberCharacter));
+    TakeWhile(text, IsBlank);
+    const auto unit = FindUnit(TakeWhile(text, IsLetter));
+    TakeWhile(text, IsBlank);
+    if (!number || !unit) {
+      return tl::unexpected(std::string("is not a duration; write 3d 4h 2m 1.5s, say"));
+    }
+    total += *number * *unit;
+  }
+  return total;
+}
+
+// Two, or four, digits off the front.
+std::optional<int> TakeDigits(std::string_view& text, std::size_t count) {
+  const std::string_view digits = text.substr(0, count);
+  if (digits.size() != count || !AllDigits(digits)) return std::nullopt;
+  text.remove_prefix(count);
+  int value = 0;
+  for (const char c : digits) value = value * 10 + (c - '0');
+  return value;
+}
+
+bool TakeCharacter(std::string_view& text, std::string_view any_of) {
+  if (text.empty() || any_of.find(text.front()) == std::string_view::npos) return false;
+  text.remove_prefix(1);
+  return true;
+}
+
+std::optional<std::int64_t> TakeDay(std::string_view& text) {
+  const auto year = TakeDigits(text, 4);
+  if (!year || !TakeCharacter(text, "-")) return std::nullopt;
+  const auto month = TakeDigits(text, 2);
+  if (!month || !TakeCharacter(text, "-")) return std::nullopt;
+  const auto day = TakeDigits(text, 2);
+  if (!day) return std::nullopt;
+  const std::chrono::year_month_day date{std::chrono::year(*year),
+                                         std::chrono::month(static_cast<unsigned>(*month)),
+                                         std::chrono::day(static_cast<unsigned>(*day))};
+  if (!date.ok()) return std::nullopt;
+  return std::chrono::sys_days(date).time_since_epoch().count();
+}
+
+std::optional<int> TakeTimeOfDay(std::string_view& text) {
+  const auto hour = TakeDigits(text, 2);
+  if (!hour || !TakeCharacter(text, ":")) return std::nullopt;
+  const auto minute = TakeDigits(text, 2);
+  if (!minute) return std::nullopt;
+  int second = 0;
+  if (TakeCharacter(text, ":")) {
+    const auto read = TakeDigits(text, 2);
+    if (!read) return std::nullopt;
+    second = *read;
+    if (TakeCharacter(text, ".,")) TakeWhile(text, IsDigit);
+  }
+  if (*hour > 23 || *minute > 59 || second > 60) return std::nullopt;
+  return *hour * 3600 + *minute * 60 + second;
+}
+
+// Z, +01:00 or nothing.
+std::optional<int> TakeOffset(std::string_view& text) {
+  if (text.empty() || TakeCharacter(text, "Zz")) return 0;
+  const bool west = text.front() == '-';
+  if (!TakeCharacter(text, "+-")) return std::nullopt;
+  const auto hours = TakeDigits(text, 2);
+  TakeCharacter(text, ":");
+  const auto minutes = TakeDigits(text, 2);
+  if (!hours || !minutes) return std::nullopt;
+  const int offset = *hours * 3600 + *minutes * 60;
+  return west ? -offset : offset;
+}
+
+std::optional<std::int64_t> ReadDate(std::string_view text) {
+  const auto day = TakeDay(text);
+  if (!day) return std::nullopt;
+  if (text.empty()) return *day * 86'400;
+  if (!TakeCharacter(text, "T ")) return std::nullopt;
+  const auto time = TakeTimeOfDay(text);
+  const auto offset = time ? TakeOffset(text) : std::nullopt;
+  if (!offset || !text.empty()) return std::nullopt;
+  return *day * 86'400 + *time - *offset;
+}
+
+}  // namespace
+
+tl::expected<double, std::string> ReadNumber(std::string_view text) {
+  double value = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (text.find(',') != std::string_view::npos) {
+    return tl::unexpected(std::string("has a decimal comma; write a point"));
+  }
+  if (error != std::errc() || end != text.data() + text.size() || !std::isfinite(value)) {
+    return tl::unexpected(std::string("is not a number"));
+  }
+  if (value < 0) return tl::unexpected(std::string("is negative"));
+  return value;
+}
+
+tl::expected<double, std::string> ReadSeconds(std::string_view text, double unit) {
+  text = Trimmed(text);
+  if (text.starts_with('-') || text.find(',') != std::string_view::npos) return ReadNumber(text);
+  if (NumberAlone(text)) return ReadNumber(text).map([unit](double n) { return n * unit; });
+  if (text.find(':') != std::string_view::npos) return ReadClock(text);
+  return ReadUnits(text);
+}
+
+tl::expected<double, std::string> ReadBytes(std::string_view text) {
+  text = Trimmed(text);
+  const bool has_comma = text.find(',') != std::string_view::npos;
+  if (NumberAlone(text) || has_comma || text.starts_with('-')) return ReadNumber(text);
+  std::string_view unit = text;
+  const auto number = ReadNumber(TakeWhile(unit, IsNumberCharacter));
+  if (!number) return number;
+  TakeWhile(unit, IsBlank);
+  std::string name;
+  for (const char c : unit) name += ToLower(c);
+  if (name.ends_with('b')) name.pop_back();
+  if (name.ends_with('i')) name.pop_back();
+  double size = 1;
+  for (const std::string_view prefix : kPrefixes) {
+    if (name == prefix) return *number * size;
+    size *= kKi;
+  }
+  return tl::unexpected(std::string("is not an amount of memory; write 198 GB or 198Gi, say"));
+}
+
+tl::expected<double, std::string> ReadPercent(std::string_view text) {
+  text = Trimmed(text);
+  if (text.ends_with('%')) text.remove_suffix(1);
+  return ReadNumber(Trimmed(text)).map([](double percent) { return percent / 100; });
+}
+
+tl::expected<std::int64_t, std::string> ReadTime(std::string_view text, double unit) {
+  text = Trimmed(text);
+  if (NumberAlone(text)) {
+    const auto seconds = ReadNumber(text);
+    if (!seconds) return tl::unexpected(seconds.error());
+    if (*seconds * unit > 4e11) return tl::unexpected(std::string("is beyond any date"));
+    return static_cast<std::int64_t>(*seconds * unit);
+  }
+  if (const auto date = ReadDate(text)) return *date;
+  return tl::unexpected(std::string("is not a time; write 2026-11-21 10:11:12, say"));
+}
+
+std::string DayOf(std::int64_t seconds_since_1970) {
+  const std::chrono::sys_seconds time{std::chrono::seconds(seconds_since_1970)};
+  const std::chrono::year_month_day date{std::chrono::floor<std::chrono::days>(time)};
+  const auto padded = [](int number, std::size_t width) {
+    const std::string digits = std::to_string(number);
+    return std::string(width - std::min(width, digits.size()), '0') + digits;
+  };
+  return padded(static_cast<int>(date.year()), 4) + "-" +
+         padded(static_cast<int>(static_cast<unsigned>(date.month())), 2) + "-" +
+         padded(static_cast<int>(static_cast<unsigned>(date.day())), 2);
+}
+
+}  // namespace tenure
