@@ -43,7 +43,7 @@ std::string TypeCell(const TypeInfo& type) {
   return cell;
 }
 
-std::string Escaped(std::string text) {
+std::string Escaped(std::string_view text) {
   std::string escaped;
   for (const char c : text) escaped += c == '|' ? std::string("\\|") : std::string(1, c);
   return escaped;

@@ -13,14 +13,14 @@ namespace tenure {
 namespace {
 
 const Mapping<Quantity>& ThresholdTable() {
-  static const Mapping<Quantity> kTable(
+  static const Mapping<Quantity> table(
       {.name = "QuantityThreshold",
        .meaning = "How much of a resource.",
        .example = "memory: {atLeast: 1Ti}"},
       {Row<Quantity>("atLeast", "This much, or more.", PositiveQuantity(),
                      [](Quantity& quantity) -> Quantity& { return quantity; })
            .Required()});
-  return kTable;
+  return table;
 }
 
 void CheckRequests(Reading& reading, const YamlNode& node, RequestsMatch& /*requests*/) {
@@ -28,7 +28,7 @@ void CheckRequests(Reading& reading, const YamlNode& node, RequestsMatch& /*requ
 }
 
 const Mapping<RequestsMatch>& RequestsTable() {
-  static const Mapping<RequestsMatch> kTable(
+  static const Mapping<RequestsMatch> table(
       {.name = "RequestsMatch",
        .meaning = "How much that is; both of them, where both are there.",
        .example = "requests: {memory: {atLeast: 1Ti}}"},
@@ -39,7 +39,7 @@ const Mapping<RequestsMatch>& RequestsTable() {
                              &RequestsMatch::memory_at_least),
       },
       CheckRequests);
-  return kTable;
+  return table;
 }
 
 KeyGlob MakeKeyGlob(std::string key, Glob value) { return {std::move(key), std::move(value)}; }
@@ -57,7 +57,7 @@ void CheckAllow(Reading& reading, const YamlNode& node, Allow& /*allow*/) {
 }  // namespace
 
 const Mapping<Match>& MatchTable() {
-  static const Mapping<Match> kTable(
+  static const Mapping<Match> table(
       {.name = "Match",
        .meaning =
            "One way into a class. Everything that it names must hold; of a list, one element.",
@@ -92,11 +92,11 @@ const Mapping<Match>& MatchTable() {
               Regex(), &Match::args),
       },
       CheckMatch);
-  return kTable;
+  return table;
 }
 
 const Mapping<Allow>& AllowTable() {
-  static const Mapping<Allow> kTable(
+  static const Mapping<Allow> table(
       {.name = "Allow",
        .meaning =
            "Who may be of the class, however the class was found: pods of these namespaces, and "
@@ -109,7 +109,7 @@ const Mapping<Allow>& AllowTable() {
                      ListOf(ServiceAccountGlob()), &Allow::service_accounts),
       },
       CheckAllow);
-  return kTable;
+  return table;
 }
 
 }  // namespace tenure

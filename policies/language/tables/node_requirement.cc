@@ -96,7 +96,7 @@ std::vector<Field<NodePreference>> PreferenceRows() {
 }  // namespace
 
 const Mapping<NodeRequirement>& NodeRequirementTable() {
-  static const Mapping<NodeRequirement> kTable(
+  static const Mapping<NodeRequirement> table(
       {.name = "NodeRequirement",
        .meaning = "What a node must be like, as in a pod's node affinity. `NotIn` and "
                   "`DoesNotExist` hold for nodes without the label, too.",
@@ -104,16 +104,16 @@ const Mapping<NodeRequirement>& NodeRequirementTable() {
       RequirementRows<NodeRequirement>(
           [](NodeRequirement& requirement) -> auto& { return requirement; }),
       FinishRequirement);
-  return kTable;
+  return table;
 }
 
 const Mapping<NodePreference>& NodePreferenceTable() {
-  static const Mapping<NodePreference> kTable(
+  static const Mapping<NodePreference> table(
       {.name = "NodePreference",
        .meaning = "What a node should be like; the scheduler adds up the weights.",
        .example = "- {weight: 100, key: mem-type, operator: NotIn, values: [highmem]}"},
       PreferenceRows(), FinishPreference);
-  return kTable;
+  return table;
 }
 
 }  // namespace tenure

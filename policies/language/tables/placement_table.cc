@@ -14,7 +14,7 @@ namespace tenure {
 namespace {
 
 const Mapping<ApartFrom>& ApartFromTable() {
-  static const Mapping<ApartFrom> kTable(
+  static const Mapping<ApartFrom> table(
       {.name = "ApartFrom",
        .meaning = "A pod anti-affinity: pods of this class keep away from pods of another, or of "
                   "their own.",
@@ -42,7 +42,7 @@ const Mapping<ApartFrom>& ApartFromTable() {
       [](Reading&, const YamlNode&, ApartFrom& apart) {
         if (apart.topology_key.empty()) apart.topology_key = "kubernetes.io/hostname";
       });
-  return kTable;
+  return table;
 }
 
 template <typename Owner, typename Step>
@@ -63,12 +63,12 @@ std::vector<Field<Owner>> StepRows(Step step) {
 }
 
 const Mapping<PlacementStep>& OnRetryTable() {
-  static const Mapping<PlacementStep> kTable(
+  static const Mapping<PlacementStep> table(
       {.name = "PlacementOnRetry",
        .meaning = "What comes in addition from the second attempt on: the pod died once.",
        .example = "onRetry:\n  require: [{key: mem-type, operator: In, values: [highmem]}]"},
       StepRows<PlacementStep>([](PlacementStep& step) -> auto& { return step; }));
-  return kTable;
+  return table;
 }
 
 std::vector<Field<Placement>> PlacementRows() {
@@ -83,7 +83,7 @@ std::vector<Field<Placement>> PlacementRows() {
 }  // namespace
 
 const Mapping<Placement>& PlacementTable() {
-  static const Mapping<Placement> kTable(
+  static const Mapping<Placement> table(
       {.name = "Placement",
        .meaning = "Where pods of the class run. What a pod asks for itself stays.",
        .example =
@@ -91,7 +91,7 @@ const Mapping<Placement>& PlacementTable() {
            "  require: [{key: karpenter.sh/capacity-type, operator: NotIn, values: [spot]}]\n"
            "  apartFrom: {class: long}"},
       PlacementRows());
-  return kTable;
+  return table;
 }
 
 }  // namespace tenure

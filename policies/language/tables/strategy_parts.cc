@@ -12,7 +12,7 @@ namespace tenure {
 namespace {
 
 const Mapping<EnvSpec>& EnvFieldTable() {
-  static const Mapping<EnvSpec> kTable(
+  static const Mapping<EnvSpec> table(
       {.name = "EnvField",
        .meaning = "An environment variable out of a field of the pod.",
        .example = "env: {NODE: {fieldPath: spec.nodeName}}"},
@@ -22,7 +22,7 @@ const Mapping<EnvSpec>& EnvFieldTable() {
                           .problem = EnvFieldPathProblem}),
                     &EnvSpec::field_path)
            .Required()});
-  return kTable;
+  return table;
 }
 
 Type<EnvSpec> EnvValue() {
@@ -40,7 +40,7 @@ Type<EnvSpec> EnvValue() {
 }
 
 const Mapping<GraceSpec>& GraceTable() {
-  static const Mapping<GraceSpec> kTable(
+  static const Mapping<GraceSpec> table(
       {.name = "GraceByMemory",
        .meaning = "A grace period that grows with what there is to write: by the pod's requested "
                   "memory.",
@@ -53,7 +53,7 @@ const Mapping<GraceSpec>& GraceTable() {
           Row<GraceSpec>("atMost", "Never more than this.", PositiveDuration(), &GraceSpec::at_most)
               .Default("no bound"),
       });
-  return kTable;
+  return table;
 }
 
 }  // namespace
@@ -73,7 +73,7 @@ Type<std::vector<FileSpec>> Files() {
 }
 
 const Mapping<BinariesSpec>& BinariesTable() {
-  static const Mapping<BinariesSpec> kTable(
+  static const Mapping<BinariesSpec> table(
       {.name = "Binaries",
        .meaning = "Programs that are brought into the container from an image.",
        .example = "binaries: {image: tenure-wrap, mount: /opt/tenure}"},
@@ -99,7 +99,7 @@ const Mapping<BinariesSpec>& BinariesTable() {
                             Boolean(), &BinariesSpec::image_volume)
               .Default("`false`"),
       });
-  return kTable;
+  return table;
 }
 
 Type<GraceSpec> GracePeriod() {

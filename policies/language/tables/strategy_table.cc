@@ -62,7 +62,7 @@ void CheckStrategy(Reading& reading, const YamlNode& node, Strategy& strategy) {
 }  // namespace
 
 const Mapping<Strategy>& StrategyTable() {
-  static const Mapping<Strategy> kTable(
+  static const Mapping<Strategy> table(
       {.name = "Strategy",
        .meaning =
            "A way to checkpoint: what the main container gets. In `wrap`, `env` and `files`, "
@@ -113,7 +113,7 @@ const Mapping<Strategy>& StrategyTable() {
                         ListOf(RequirementWord(), MayBeEmpty::kYes), &Strategy::needs),
       },
       CheckStrategy);
-  return kTable;
+  return table;
 }
 
 }  // namespace tenure

@@ -37,7 +37,7 @@ void FinishToleration(Reading& reading, const YamlNode& node, TolerationSpec& to
 }  // namespace
 
 const Mapping<TolerationSpec>& TolerationTable() {
-  static const Mapping<TolerationSpec> kTable(
+  static const Mapping<TolerationSpec> table(
       {.name = "Toleration",
        .meaning = "A taint of nodes that the pod puts up with, as in a pod.",
        .example = "- {key: mem-type, operator: Equal, value: highmem, effect: NoSchedule}"},
@@ -65,7 +65,7 @@ const Mapping<TolerationSpec>& TolerationTable() {
               .Default("for ever"),
       },
       FinishToleration);
-  return kTable;
+  return table;
 }
 
 }  // namespace tenure

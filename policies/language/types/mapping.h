@@ -56,8 +56,8 @@ struct Field {
 // `member` says where the value goes: a pointer to a member of Owner, anything
 // that makes a reference out of an Owner&, or anything that takes both.
 template <typename Owner, typename Value, typename Member>
-Field<Owner> Row(std::string key, std::string meaning, Type<Value> type, Member member) {
-  FieldInfo info{.key = std::move(key), .meaning = std::move(meaning), .type = type.info};
+Field<Owner> Row(const char* key, const char* meaning, Type<Value> type, Member member) {
+  FieldInfo info{.key = key, .meaning = meaning, .type = type.info};
   return {std::move(info),
           [type = std::move(type), member](Reading& reading, const YamlNode& node, Owner& owner) {
             auto value = Read(reading, node, type);

@@ -87,10 +87,9 @@ class RawBuilder : public YAML::EventHandler {
 std::size_t EndOfQuoted(std::string_view text, std::size_t begin) {
   const char quote = text[begin];
   for (std::size_t i = begin + 1; i < text.size(); ++i) {
-    const bool is_double = i + 1 < text.size() && text[i + 1] == quote;
-    if (quote == '"' && text[i] == '\\') {
-      ++i;
-    } else if (text[i] == quote && quote == '\'' && is_double) {
+    const bool is_escape = quote == '"' && text[i] == '\\';
+    const bool is_doubled = quote == '\'' && text.substr(i).starts_with("''");
+    if (is_escape || is_doubled) {
       ++i;
     } else if (text[i] == quote) {
       return i + 1;

@@ -42,6 +42,23 @@ TEST(ClassReading, OnePriorityClassHasOneValue) {
   EXPECT_EQ(ErrorsOf(TwoPriorities("{className: a, value: 1}", "{className: a, value: 1}")), "");
 }
 
+TEST(ClassReading, EveryEarlierClassIsCompared) {
+  const std::string three = WithClass(
+      "  priority: {className: a, value: 10}\n"
+      "- name: second\n  priority: {className: b, value: 1}\n"
+      "- name: third\n  priority: {className: c, value: 5}\n");
+  const auto read = ReadPolicyFile(three);
+  ASSERT_TRUE(read) << Lines(read.error());
+  EXPECT_THAT(Lines(read->warnings), HasSubstr("is above that of class \"second\""));
+  EXPECT_THAT(ErrorsOf(three + "- name: fourth\n  priority: {className: b, value: 0}\n"),
+              HasSubstr("the PriorityClass b has the value 1 in class \"second\""));
+}
+
+TEST(ClassReading, ValuesThatCouldNotBeReadAreNotCompared) {
+  EXPECT_THAT(ErrorsOf(TwoPriorities("{className: a, value: x}", "{className: a, value: 1}")),
+              testing::Not(HasSubstr("has the value")));
+}
+
 TEST(ClassReading, Disruption) {
   const Disruption disruption =
       ReadClass(
