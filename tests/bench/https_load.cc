@@ -165,8 +165,7 @@ int main(int argc, char** argv) {
   std::vector<Result> results(static_cast<std::size_t>(options.connections));
   std::vector<std::jthread> threads;
   for (Result& result : results) {
-    threads.emplace_back(
-        [&] { result = RunConnection(options, context.get(), request, end); });
+    threads.emplace_back([&] { result = RunConnection(options, context.get(), request, end); });
   }
   threads.clear();
   Result all;

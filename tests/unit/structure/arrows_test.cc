@@ -15,8 +15,9 @@ namespace fs = std::filesystem;
 
 using Arrows = std::map<std::string, std::set<std::string>>;
 
-const std::set<std::string> kPolicies = {"policies/pod", "policies/language", "policies/estimates",
-                                         "policies/engine", "policies/workload", "policies/history"};
+const std::set<std::string> kPolicies = {"policies/pod",       "policies/language",
+                                         "policies/estimates", "policies/engine",
+                                         "policies/workload",  "policies/history"};
 
 std::set<std::string> With(std::set<std::string> folders, const std::set<std::string>& more) {
   folders.insert(more.begin(), more.end());
@@ -48,7 +49,9 @@ std::string FolderOf(const std::string& path) {
   return {};
 }
 
-bool IsSource(const fs::path& path) { return path.extension() == ".h" || path.extension() == ".cc"; }
+bool IsSource(const fs::path& path) {
+  return path.extension() == ".h" || path.extension() == ".cc";
+}
 
 void CheckFile(const fs::path& path, const std::string& folder) {
   static const std::regex kInclude("^#include \"([^\"]+)\"");

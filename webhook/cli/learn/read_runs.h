@@ -26,8 +26,8 @@ struct LearnSettings {
 // Reads all sources, one after the other, handing on their runs; what was
 // passed over, and what could not be read, is told on `notes`.
 [[nodiscard]] tl::expected<void, std::string> ReadRuns(const LearnOptions& options,
-                                                          const LearnSettings& settings,
-                                                          std::ostream& notes,
-                                                          const Import::TakeRun& take);
+                                                       const LearnSettings& settings,
+                                                       std::ostream& notes,
+                                                       const Import::TakeRun& take);
 
 }  // namespace tenure

@@ -118,10 +118,7 @@ TEST(Duration, ShowsTheFormWhereNothingCanBeGuessed) {
   EXPECT_EQ(ErrorOf(""), "not a duration: it is empty; write 90m, 36h or 12d, say");
   for (const auto* text : {"-5m", "+5m", "soon", "500ms", "h", "1h30", "1.0001s", "PT1H", "1:30:00",
                            "1..5h", "12d!", " ", "1e3s", "99999999999999999999 days"}) {
-    EXPECT_EQ(
-        ErrorOf(text),
-        "not a duration; write e.g. 36h or 1d12h")
-        << text;
+    EXPECT_EQ(ErrorOf(text), "not a duration; write e.g. 36h or 1d12h") << text;
   }
 }
 

@@ -63,7 +63,8 @@ class JsonReaderTest : public testing::Test {
 };
 
 TEST_F(JsonReaderTest, KeepsTheFirstErrorWithItsPlace) {
-  const auto root = Parse(R"({"spec": {"containers": [{"name": "a"}, {"name": 7}, {"name": []}]}})");
+  const auto root =
+      Parse(R"({"spec": {"containers": [{"name": "a"}, {"name": 7}, {"name": []}]}})");
   reader_.Object(root, {}, [&](std::string_view key, JsonReader::Value spec, const JsonPath& at) {
     ASSERT_EQ(key, "spec");
     reader_.Object(spec, at, [&](std::string_view, JsonReader::Value list, const JsonPath& place) {

@@ -51,8 +51,9 @@ TEST(JsonPatch, CreatesSeveralLevelsAtOnce) {
 
 TEST(JsonPatch, AppendsToArraysAndCreatesThem) {
   const Change there[] = {Add("/spec/tolerations/-", "/spec/tolerations", R"({"key":"a"})")};
-  EXPECT_EQ(Json::parse(JsonPatch(there)),
-            Json::parse(R"([{"op": "add", "path": "/spec/tolerations/-", "value": {"key": "a"}}])"));
+  EXPECT_EQ(
+      Json::parse(JsonPatch(there)),
+      Json::parse(R"([{"op": "add", "path": "/spec/tolerations/-", "value": {"key": "a"}}])"));
   const Change missing[] = {Add("/spec/tolerations/-", "/spec", R"({"key":"a"})"),
                             Add("/spec/tolerations/-", "/spec", R"({"key":"b"})")};
   EXPECT_EQ(Json::parse(JsonPatch(missing)), Json::parse(R"([

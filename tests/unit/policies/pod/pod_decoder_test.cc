@@ -98,13 +98,12 @@ TEST_F(PodDecoderTest, ReadsAffinity) {
 
 TEST_F(PodDecoderTest, TellsWhereSomethingIsWrong) {
   (void)Decode(R"({"spec": {"containers": [{"resources": {"requests": {"memory": "8GB"}}}]}})");
-  EXPECT_THAT(Error(), testing::StartsWith("/spec/containers/0/resources/requests/memory: \"8GB\""));
+  EXPECT_THAT(Error(),
+              testing::StartsWith("/spec/containers/0/resources/requests/memory: \"8GB\""));
   (void)Decode(R"({"spec": {"tolerations": [{"tolerationSeconds": "300"}]}})");
-  EXPECT_EQ(Error(),
-            "/spec/tolerations/0/tolerationSeconds: must be an integer, not a string");
+  EXPECT_EQ(Error(), "/spec/tolerations/0/tolerationSeconds: must be an integer, not a string");
   (void)Decode(R"({"metadata": {"annotations": {"tenure.dev/class": true}}})");
-  EXPECT_EQ(Error(),
-            "/metadata/annotations/tenure.dev~1class: must be a string, not a boolean");
+  EXPECT_EQ(Error(), "/metadata/annotations/tenure.dev~1class: must be a string, not a boolean");
 }
 
 TEST_F(PodDecoderTest, TakesANumberForAnAmount) {

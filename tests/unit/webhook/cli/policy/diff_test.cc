@@ -88,9 +88,9 @@ TEST_F(PolicyDiffTest, CountsRefusalsByRule) {
 }
 
 TEST_F(PolicyDiffTest, IsAnArrayForPrograms) {
-  EXPECT_EQ(Diff(WritePolicy("old.yaml"), WritePolicy("new.yaml", "atLeast: 6h", "atLeast: 30d"),
-                 true),
-            kExitSuccess);
+  EXPECT_EQ(
+      Diff(WritePolicy("old.yaml"), WritePolicy("new.yaml", "atLeast: 6h", "atLeast: 30d"), true),
+      kExitSuccess);
   const auto array = nlohmann::json::parse(out_.str());
   ASSERT_EQ(array.size(), 1U);
   EXPECT_EQ(array[0]["pod"], "Pod a/long");
