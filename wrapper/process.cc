@@ -12,11 +12,13 @@
 
 #include "wrapper/signals.h"
 
+// NOLINTBEGIN(concurrency-mt-unsafe): there are no threads here, in fork or after it.
 namespace tenure::wrapper {
 namespace {
 
 std::vector<char*> Pointers(const std::vector<std::string>& words) {
   std::vector<char*> pointers;
+  pointers.reserve(words.size() + 1);
   for (const auto& word : words) pointers.push_back(const_cast<char*>(word.c_str()));
   pointers.push_back(nullptr);
   return pointers;
@@ -157,3 +159,5 @@ void StepAsideFor(const std::vector<int>& ids) {
 }
 
 }  // namespace tenure::wrapper
+
+// NOLINTEND(concurrency-mt-unsafe)

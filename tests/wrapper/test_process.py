@@ -2,11 +2,12 @@
 
 import os
 import pathlib
+import shutil
 import signal
 import subprocess
 import unittest
 
-from container import Container, ContainerTest, names, wait_for
+from container import COUNTER, Container, ContainerTest, names, wait_for
 
 
 class Native(ContainerTest):
@@ -107,6 +108,15 @@ class CommandLine(ContainerTest):
         result = self.wrap("status", self.root)
         self.assertEqual(result.returncode, 1)
         self.assertIn("no status", result.stderr)
+
+    def test_runs_in_an_image_that_holds_nothing_else(self):
+        for program in (os.environ["TENURE_WRAP"], COUNTER):
+            shutil.copy(program, self.root)
+        result = subprocess.run(
+            ["chroot", self.root, "/tenure-wrap", "--native", "--", "/counter", "2", "1", "7", "1"],
+            capture_output=True, text=True)
+        self.assertEqual((result.returncode, result.stdout),
+                         (7, "count 1\ncount 2\ndone, 0 bad bytes\n"), result.stderr)
 
     def test_install_copies_the_program(self):
         self.assertEqual(self.wrap("install", self.root + "/opt").returncode, 0)
