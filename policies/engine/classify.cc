@@ -2,10 +2,16 @@
 
 #include <algorithm>
 
+#include "policies/engine/fitted.h"
+
 namespace tenure {
 namespace {
 
 constexpr std::string_view kNoClass = "none";
+
+// It goes into annotations, and what a matcher saw can be a user's text of any
+// length: an annotation, an image.
+constexpr std::size_t kLongestWhy = 240;
 
 std::string WhyItHolds(const Match& match, const MatchFacts& facts) {
   std::string why;
@@ -14,7 +20,7 @@ std::string WhyItHolds(const Match& match, const MatchFacts& facts) {
     if (!why.empty()) why += ", ";
     why += matcher.saw(match, facts);
   }
-  return why;
+  return Fitted("{}", {{why}}, kLongestWhy);
 }
 
 const Match* FirstMatch(const ClassPolicy& candidate, const MatchFacts& facts) {

@@ -1,31 +1,19 @@
 #include "policies/engine/evaluate_job.h"
 
-#include <array>
 #include <utility>
 
 #include "policies/engine/classify.h"
 #include "policies/engine/leave_alone.h"
 #include "policies/engine/protect/job.h"
-#include "policies/engine/rules/job_rules.h"
+#include "policies/engine/rules/catalogue.h"
 #include "policies/engine/standing.h"
 
 namespace tenure {
 namespace {
 
-struct JobRule {
-  std::string_view id;
-  Level level;
-  void (*check)(const ClassPolicy& of_class, const Job& job, Report& report);
-};
-
-constexpr std::array kJobRules = {
-    JobRule{"job-replaces-too-early", Level::kWarn, rules::JobReplacesTooEarly},
-    JobRule{"job-counts-evictions", Level::kWarn, rules::JobCountsEvictions},
-};
-
 std::vector<Finding> Judge(const ClassPolicy& of_class, const Job& job, const Standing& standing) {
   std::vector<Finding> findings;
-  for (const JobRule& rule : kJobRules) {
+  for (const JobRule& rule : JobRules()) {
     const Level level = standing.LevelOf(rule.id, rule.level);
     if (level == Level::kOff) continue;
     Report report(rule.id, level, findings);

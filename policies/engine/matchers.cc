@@ -18,6 +18,15 @@ std::string Join(const std::vector<Glob>& globs) {
   return out;
 }
 
+std::string Join(const std::vector<KeyGlob>& entries) {
+  std::string out;
+  for (const KeyGlob& entry : entries) {
+    if (!out.empty()) out += ", ";
+    out += entry.key + '=' + entry.value.pattern;
+  }
+  return out;
+}
+
 // --- runtime
 
 bool RuntimeHolds(const Match& match, const MatchFacts& facts) {
@@ -187,15 +196,17 @@ constexpr std::array kMatchers = {
     Matcher{"requests", [](const Match& m) { return m.requests.has_value(); }, RequestsHold,
             RequestsSaw},
     Matcher{"namespaces", [](const Match& m) { return !m.namespaces.empty(); }, NamespaceHolds,
-            NamespaceSaw},
+            NamespaceSaw, [](const Match& m) { return Join(m.namespaces); }},
     Matcher{"images", [](const Match& m) { return !m.images.empty(); }, ImageHolds, ImageSaw},
-    Matcher{"labels", [](const Match& m) { return !m.labels.empty(); }, LabelsHold, LabelsSaw},
+    Matcher{"labels", [](const Match& m) { return !m.labels.empty(); }, LabelsHold, LabelsSaw,
+            [](const Match& m) { return Join(m.labels); }},
     Matcher{"annotations", [](const Match& m) { return !m.annotations.empty(); }, AnnotationsHold,
-            AnnotationsSaw},
+            AnnotationsSaw, [](const Match& m) { return Join(m.annotations); }},
     Matcher{"serviceAccounts", [](const Match& m) { return !m.service_accounts.empty(); },
-            ServiceAccountHolds, ServiceAccountSaw},
+            ServiceAccountHolds, ServiceAccountSaw,
+            [](const Match& m) { return Join(m.service_accounts); }},
     Matcher{"ownerKinds", [](const Match& m) { return !m.owner_kinds.empty(); }, OwnerHolds,
-            OwnerSaw},
+            OwnerSaw, [](const Match& m) { return Join(m.owner_kinds); }},
     Matcher{"args", [](const Match& m) { return m.args != nullptr; }, ArgsHold, ArgsSaw},
 };
 

@@ -31,8 +31,11 @@ struct Matcher {
   std::string_view key;
   bool (*asked)(const Match& match);
   bool (*holds)(const Match& match, const MatchFacts& facts);
-  // What it saw, and what it wanted: "runtime 12d, at least 6h".
+  // What it saw, and where that is short what it wanted: "runtime 12d, long from 6h".
   std::string (*saw)(const Match& match, const MatchFacts& facts);
+  // What would have held, where `saw` leaves it out for being long: it is
+  // written onto pods. Null: it does not.
+  std::string (*wanted)(const Match& match) = nullptr;
 };
 
 [[nodiscard]] std::span<const Matcher> Matchers();

@@ -91,7 +91,8 @@ Quantity SizedPodRequest(const PodSizes& sizes, const PodSpec& spec,
 }
 
 // The headroom is what gives way when the pod would not fit on any node, and
-// the main container's first: it has the most. What it is expected to need stays.
+// the main container's first: it has the most. What it is expected to need, and
+// what it asks for itself, stays.
 void Clamp(PodSizes& sizes, const Policy& policy, const PodSpec& spec,
            const SizedResource& resource) {
   const auto& largest = policy.*resource.largest;
@@ -102,9 +103,10 @@ void Clamp(PodSizes& sizes, const Policy& policy, const PodSpec& spec,
   if (!request) return;
   const Quantity sum = SizedPodRequest(sizes, spec, resource);
   if (sum <= *largest) return;
-  const auto& expected = (main->need->*resource.need).expected.amount;
-  const Quantity room = *request - (sum - *largest);
-  const Quantity clamped = expected ? Larger(room, *expected) : room;
+  const ResourceNeed& need = main->need->*resource.need;
+  Quantity clamped = *request - (sum - *largest);
+  if (need.expected.amount) clamped = Larger(clamped, *need.expected.amount);
+  if (need.own_request) clamped = Larger(clamped, *need.own_request);
   if (clamped >= *request || clamped <= Quantity()) return;
   sizes.*resource.clamped_from = sum;
   request = clamped;

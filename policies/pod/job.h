@@ -20,6 +20,8 @@ struct Job {
   Metadata metadata;
   Pod pod_template;
   std::string_view pod_replacement_policy;
+  std::optional<std::int64_t> backoff_limit;
+  std::optional<std::int64_t> active_deadline_seconds;
   std::optional<std::vector<PodFailureRule>> pod_failure_rules;  // of spec.podFailurePolicy
 };
 

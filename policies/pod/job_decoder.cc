@@ -46,6 +46,10 @@ void DecodeSpec(JsonReader& reader, Value object, const JsonPath& at, Job& job) 
       job.pod_template = DecodePod(reader, value, path);
     } else if (key == "podReplacementPolicy") {
       job.pod_replacement_policy = reader.String(value, path);
+    } else if (key == "backoffLimit") {
+      job.backoff_limit = reader.Integer(value, path);
+    } else if (key == "activeDeadlineSeconds") {
+      job.active_deadline_seconds = reader.Integer(value, path);
     } else if (key == "podFailurePolicy") {
       job.pod_failure_rules = FailureRules(reader, value, path);
     }

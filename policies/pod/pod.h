@@ -34,13 +34,23 @@ struct Toleration {
   bool operator==(const Toleration&) const = default;
 };
 
+// Of a probe only when it gives up: after so many failures, so far apart. The
+// values are the API server's defaults (pkg/apis/core/v1/defaults.go, SetDefaults_Probe).
+struct Probe {
+  std::int64_t failure_threshold = 3;
+  std::int64_t period_seconds = 10;
+};
+
 struct Container {
   std::string_view name;
   std::string_view image;
+  std::string_view image_pull_policy;
   std::string_view restart_policy;  // of an init container: "Always" makes it a sidecar
   std::vector<std::string_view> command;
   std::vector<std::string_view> args;
   std::optional<Resources> resources;
+  std::optional<Probe> liveness_probe;
+  std::optional<Probe> startup_probe;
 
   [[nodiscard]] bool IsSidecar() const { return restart_policy == "Always"; }
   [[nodiscard]] const Quantity* Request(std::string_view resource) const {
@@ -69,9 +79,16 @@ struct Metadata {
   [[nodiscard]] const OwnerReference* Controller() const;
 };
 
+struct Volume {
+  std::string_view name;
+  bool is_empty_dir = false;
+  std::optional<Quantity> size_limit;  // of an emptyDir
+};
+
 struct PodSpec {
   std::vector<Container> containers;
   std::vector<Container> init_containers;
+  std::vector<Volume> volumes;
   std::optional<Resources> resources;  // of the pod as a whole (KEP-2837)
   std::optional<StringMap> node_selector;
   std::optional<Affinity> affinity;

@@ -44,6 +44,18 @@ Resources DecodeResources(JsonReader& reader, Value object, const JsonPath& at) 
   return resources;
 }
 
+Probe DecodeProbe(JsonReader& reader, Value object, const JsonPath& at) {
+  Probe probe;
+  reader.Object(object, at, [&](std::string_view key, Value value, const JsonPath& path) {
+    if (key == "failureThreshold") {
+      probe.failure_threshold = reader.Integer(value, path).value_or(probe.failure_threshold);
+    } else if (key == "periodSeconds") {
+      probe.period_seconds = reader.Integer(value, path).value_or(probe.period_seconds);
+    }
+  });
+  return probe;
+}
+
 Container DecodeContainer(JsonReader& reader, Value object, const JsonPath& at) {
   Container container;
   reader.Object(object, at, [&](std::string_view key, Value value, const JsonPath& path) {
@@ -51,6 +63,8 @@ Container DecodeContainer(JsonReader& reader, Value object, const JsonPath& at) 
       container.name = reader.String(value, path);
     } else if (key == "image") {
       container.image = reader.String(value, path);
+    } else if (key == "imagePullPolicy") {
+      container.image_pull_policy = reader.String(value, path);
     } else if (key == "restartPolicy") {
       container.restart_policy = reader.String(value, path);
     } else if (key == "command") {
@@ -59,6 +73,10 @@ Container DecodeContainer(JsonReader& reader, Value object, const JsonPath& at) 
       container.args = reader.Strings(value, path);
     } else if (key == "resources") {
       container.resources = DecodeResources(reader, value, path);
+    } else if (key == "livenessProbe") {
+      container.liveness_probe = DecodeProbe(reader, value, path);
+    } else if (key == "startupProbe") {
+      container.startup_probe = DecodeProbe(reader, value, path);
     }
   });
   return container;
@@ -68,6 +86,27 @@ std::vector<Container> DecodeContainers(JsonReader& reader, Value array, const J
   return reader.Array(array, at, [&](Value element, const JsonPath& path) {
     return DecodeContainer(reader, element, path);
   });
+}
+
+std::optional<Quantity> DecodeSizeLimit(JsonReader& reader, Value object, const JsonPath& at) {
+  std::optional<Quantity> limit;
+  reader.Object(object, at, [&](std::string_view key, Value value, const JsonPath& path) {
+    if (key == "sizeLimit") limit = DecodeQuantity(reader, value, path);
+  });
+  return limit;
+}
+
+Volume DecodeVolume(JsonReader& reader, Value object, const JsonPath& at) {
+  Volume volume;
+  reader.Object(object, at, [&](std::string_view key, Value value, const JsonPath& path) {
+    if (key == "name") {
+      volume.name = reader.String(value, path);
+    } else if (key == "emptyDir") {
+      volume.is_empty_dir = true;
+      volume.size_limit = DecodeSizeLimit(reader, value, path);
+    }
+  });
+  return volume;
 }
 
 Toleration DecodeToleration(JsonReader& reader, Value object, const JsonPath& at) {
@@ -121,6 +160,10 @@ PodSpec DecodeSpec(JsonReader& reader, Value object, const JsonPath& at) {
       spec.containers = DecodeContainers(reader, value, path);
     } else if (key == "initContainers") {
       spec.init_containers = DecodeContainers(reader, value, path);
+    } else if (key == "volumes") {
+      spec.volumes = reader.Array(value, path, [&](Value element, const JsonPath& place) {
+        return DecodeVolume(reader, element, place);
+      });
     } else if (key == "resources") {
       spec.resources = DecodeResources(reader, value, path);
     } else if (key == "nodeSelector") {

@@ -40,6 +40,16 @@ Decision Decide(const nlohmann::json& pod, Phase phase, const Policy& policy,
   return Evaluate(policy, estimates, PodRequest(pod, phase).request());
 }
 
+Decision DecideUpdate(const nlohmann::json& old_pod, const nlohmann::json& pod,
+                      std::string_view sub_resource, const Policy& policy) {
+  PodRequest update(pod, Phase::kValidate);
+  const PodRequest old(old_pod);
+  update.request().operation = Operation::kUpdate;
+  update.request().sub_resource = sub_resource;
+  update.request().old_pod = old.request().pod;
+  return Evaluate(policy, {}, update.request());
+}
+
 nlohmann::json Mutated(const nlohmann::json& pod, const Policy& policy,
                        const Estimates& estimates) {
   const Decision decision = Decide(pod, Phase::kMutate, policy, estimates);

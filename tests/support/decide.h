@@ -32,6 +32,12 @@ class PodRequest {
                               const Policy& policy = DefaultPolicy(),
                               const Estimates& estimates = {});
 
+// The decision of the validating webhook about an update of a pod; `sub_resource`
+// is empty for the pod itself.
+[[nodiscard]] Decision DecideUpdate(const nlohmann::json& old_pod, const nlohmann::json& pod,
+                                    std::string_view sub_resource,
+                                    const Policy& policy = DefaultPolicy());
+
 // The pod as it is after our changes; a patch that does not apply ends the test.
 [[nodiscard]] nlohmann::json Mutated(const nlohmann::json& pod,
                                      const Policy& policy = DefaultPolicy(),

@@ -14,7 +14,9 @@
 #include "policies/workload/workload.h"
 #include "webhook/cli/exit_status.h"
 #include "webhook/cli/policy_file.h"
+#include "webhook/cli/review/explain.h"
 #include "webhook/cli/review/gather.h"
+#include "webhook/cli/review/mortality.h"
 #include "webhook/cli/review/report.h"
 
 namespace tenure {
@@ -38,16 +40,26 @@ constexpr const char* kExamples =
     "  helm template . | tenure review -              whatever comes from a pipe\n"
     "  tenure review --output json *.yaml             for a pipeline; see the exit status\n"
     "  kubectl get pods -o json | tenure review -     pods that exist, as if created anew\n"
+    "  tenure review --explain job.yaml               every matcher and rule, and what it saw\n"
+    "  tenure review --mortality job.yaml             what can still end its pods, and why not\n"
+    "  tenure review --mortality --output json job.yaml | jq '.[].mortality[] | .killer'\n"
     "\n"
     "Exit status: 0 all admitted, 1 something refused, 2 wrong usage, input or policy.";
 
-ReviewReport JudgeAll(const Bench& bench, std::string policy_name, Submissions& submissions) {
-  ReviewReport report{.policy_name = std::move(policy_name),
+void AddWhatIsAskedFor(const Bench& bench, const ReviewOptions& options, Verdict& verdict) {
+  if (options.explain) verdict.explanation = Explain(bench, verdict);
+  if (options.mortality) verdict.mortality = MortalityOf(bench, verdict);
+}
+
+ReviewReport JudgeAll(const Bench& bench, const ReviewOptions& options, Submissions& submissions) {
+  const std::string& file = options.policy_file;
+  ReviewReport report{.policy_name = file.empty() ? "the built-in policy" : file,
                       .skipped = submissions.skipped,
                       .notes = submissions.notes};
   for (Submission& submission : submissions.pods) {
     auto verdict = Judge(bench, std::move(submission));
     if (verdict) {
+      AddWhatIsAskedFor(bench, options, *verdict);
       report.verdicts.push_back(std::move(*verdict));
     } else {
       submissions.errors.push_back(verdict.error().Text());
@@ -103,9 +115,7 @@ int RunReview(const ReviewOptions& options, const ReviewStreams& streams) {
   Submissions submissions = Gather(options.inputs, options.name_space, streams.in);
   const Estimates no_estimates;
   const Bench bench{*policy, no_estimates, options.privileged};
-  const ReviewReport report =
-      JudgeAll(bench, options.policy_file.empty() ? "the built-in policy" : options.policy_file,
-               submissions);
+  const ReviewReport report = JudgeAll(bench, options, submissions);
 
   for (const std::string& error : submissions.errors) streams.errors << error << '\n';
   if (report.verdicts.empty()) {
@@ -139,6 +149,12 @@ Command AddReview(CLI::App& program) {
       ->capture_default_str();
   parser->add_flag("--privileged", options->privileged,
                    "As in a namespace where privileged checkpointing is allowed");
+  parser->add_flag("--explain", options->explain,
+                   "In text: each matcher of each class, expectation and rule, with what it\n"
+                   "saw and what came of it");
+  parser->add_flag("--mortality", options->mortality,
+                   "In text and json: everything that can still end the pod, whether it is\n"
+                   "guarded, by which field, or what would guard it");
   return {parser, [options] {
             options->colours = WantsColours();
             return RunReview(*options, {std::cin, std::cout, std::cerr});

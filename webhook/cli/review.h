@@ -15,6 +15,8 @@ struct ReviewOptions {
   std::string name_space = "default";
   std::string output = "text";  // text, json, yaml, patch
   bool privileged = false;
+  bool explain = false;
+  bool mortality = false;
   bool colours = false;
 };
 

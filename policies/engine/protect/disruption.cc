@@ -1,35 +1,12 @@
-#include <algorithm>
-#include <array>
-#include <optional>
-
 #include "policies/engine/edit_metadata.h"
 #include "policies/engine/edit_tolerations.h"
+#include "policies/engine/node_loss.h"
 #include "policies/engine/present.h"
 #include "policies/engine/protect/protect.h"
 #include "policies/pod/names.h"
 
 namespace tenure {
 namespace {
-
-// What a node that is lost is tainted with.
-constexpr std::array<std::string_view, 2> kNodeLossTaints = {"node.kubernetes.io/not-ready",
-                                                             "node.kubernetes.io/unreachable"};
-// What plugin/pkg/admission/defaulttolerationseconds fills in.
-constexpr std::int64_t kDefaultedSeconds = 300;
-
-// The first toleration in the order of the list is the one that counts
-// (pkg/controller/tainteviction): one behind it would have no effect.
-std::optional<std::size_t> FirstFor(const std::optional<std::vector<Toleration>>& tolerations,
-                                    std::string_view taint) {
-  if (!tolerations) return std::nullopt;
-  const auto found = std::ranges::find_if(*tolerations, [&](const Toleration& toleration) {
-    const bool key = toleration.key == taint || toleration.key.empty();
-    const bool value = toleration.op == "Exists" || toleration.value.empty();
-    return key && value && (toleration.effect.empty() || toleration.effect == "NoExecute");
-  });
-  if (found == tolerations->end()) return std::nullopt;
-  return static_cast<std::size_t>(found - tolerations->begin());
-}
 
 std::string Json(const Toleration& toleration) {
   return R"({"key":")" + std::string(toleration.key) +
@@ -38,14 +15,14 @@ std::string Json(const Toleration& toleration) {
 }
 
 void TolerateNodeLoss(Draft& draft, std::string_view taint, std::int64_t seconds) {
-  const auto index = FirstFor(draft.pod().spec.tolerations, taint);
+  const auto index = FirstTolerationOf(draft.pod().spec.tolerations, taint);
   if (!index) {
     const Toleration toleration{taint, "Exists", {}, "NoExecute", seconds};
     return AddToleration(draft, Protection::kDisruption, toleration, Json(toleration));
   }
   // Any other number is the user's own.
   const auto current = (*draft.pod().spec.tolerations)[*index].seconds;
-  if (current != kDefaultedSeconds || seconds <= kDefaultedSeconds) return;
+  if (current != kDefaultedTolerationSeconds || seconds <= kDefaultedTolerationSeconds) return;
   SetTolerationSeconds(draft, Protection::kDisruption, *index, seconds);
 }
 

@@ -51,27 +51,31 @@ void SizeLimit(const Place& place, const Quantity& amount) {
   SetLimit(place.draft, place.container, place.resource, too_small ? *request : amount);
 }
 
+// As the pod has it, and no smaller than the request has become.
+void KeepLimit(const Place& place) {
+  if (place.Limit() != nullptr) SizeLimit(place, *place.Limit());
+}
+
 void Apply(const Place& place, const RightSize& size) {
   if (size.request) SizeRequest(place, *size.request);
   switch (size.limit_kind) {
     case LimitSpec::Kind::kNone:
       return DropLimit(place);
     case LimitSpec::Kind::kKeep:
-      if (place.Limit() != nullptr) SizeLimit(place, *place.Limit());
-      return;
+      return KeepLimit(place);
     case LimitSpec::Kind::kRequest:
       if (place.Request() != nullptr) SizeLimit(place, *place.Request());
       return;
     case LimitSpec::Kind::kAmounts:
-      if (size.limit) SizeLimit(place, *size.limit);
-      return;
+      return size.limit ? SizeLimit(place, *size.limit) : KeepLimit(place);
   }
 }
 
 // Also what a LimitRange put there and we left: its own annotation is
-// overwritten in the second round.
+// overwritten in the second round. And a limit without a request: the API
+// server makes it the request (pkg/apis/core/v1/defaults.go, SetDefaults_Pod).
 void Remember(RequestRecord& record, const Place& place, const ResourceNeed& need) {
-  const Quantity* request = place.Request();
+  const Quantity* request = place.Request() != nullptr ? place.Request() : place.Limit();
   if (request == nullptr || need.own_request == *request) return;
   record.Add({std::string(place.pod_container().name), std::string(place.resource),
               need.expected.amount, *request});

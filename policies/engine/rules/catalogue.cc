@@ -75,6 +75,11 @@ constexpr std::array kResizeRules = {
     Rule{.id = "protection-undone", .level = kWarn, .check = rules::ResizedAgainstClass},
 };
 
+constexpr std::array kJobRules = {
+    JobRule{"job-replaces-too-early", kWarn, rules::JobReplacesTooEarly},
+    JobRule{"job-counts-evictions", kWarn, rules::JobCountsEvictions},
+};
+
 }  // namespace
 
 std::span<const Rule> Rules() { return kRules; }
@@ -82,5 +87,7 @@ std::span<const Rule> Rules() { return kRules; }
 std::span<const Rule> UpdateRules() { return kUpdateRules; }
 
 std::span<const Rule> ResizeRules() { return kResizeRules; }
+
+std::span<const JobRule> JobRules() { return kJobRules; }
 
 }  // namespace tenure

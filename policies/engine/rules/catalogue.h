@@ -2,6 +2,7 @@
 
 #include <span>
 
+#include "policies/engine/rules/job_rules.h"
 #include "policies/engine/rules/rule.h"
 
 namespace tenure {
@@ -13,5 +14,8 @@ namespace tenure {
 // their level, with a rule above.
 [[nodiscard]] std::span<const Rule> UpdateRules();
 [[nodiscard]] std::span<const Rule> ResizeRules();
+
+// Those that are asked of Jobs.
+[[nodiscard]] std::span<const JobRule> JobRules();
 
 }  // namespace tenure

@@ -21,10 +21,8 @@ void ClassNotAllowed(const Case& about, Report& report) {
     claimed = about.policy.FindClass(about.subject.earlier.class_name);
   }
   if (claimed == nullptr || Allows(claimed->allow, about.subject.request)) return;
-  report.Add("class " + claimed->name + " is not allowed in namespace " +
-                 std::string(about.subject.request.name_space.substr(0, 24)) +
-                 "; remove tenure.dev/class, or ask for it",
-             AnnotationPointer(names::kClass));
+  report.Add("class {} is not allowed in namespace {}; remove tenure.dev/class, or ask for it",
+             {claimed->name, about.subject.request.name_space}, AnnotationPointer(names::kClass));
 }
 
 }  // namespace tenure::rules

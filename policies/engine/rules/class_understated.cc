@@ -8,11 +8,11 @@ void ClassUnderstated(const Case& about, Report& report) {
   const ClassPolicy* fitting = about.classification.understated;
   if (fitting == nullptr) return;
   const KnownRuntime& runtime = *about.classification.runtime;
-  std::string message = "class " + about.of_class()->name + " may be evicted first, but ";
-  message += runtime.IsEstimate() ? "history says " : "expected-runtime is ";
-  message += runtime.duration.Text() + "; write tenure.dev/class: " + fitting->name;
+  const std::string source = runtime.IsEstimate() ? "history says " : "expected-runtime is ";
   // An estimate alone refuses nobody.
-  report.Add(std::move(message), AnnotationPointer(names::kClass),
+  report.Add("class {} may be evicted first, but " + source + runtime.duration.Text() +
+                 "; write tenure.dev/class: {}",
+             {about.of_class()->name, fitting->name}, AnnotationPointer(names::kClass),
              runtime.IsEstimate() ? Level::kWarn : Level::kEnforce);
 }
 

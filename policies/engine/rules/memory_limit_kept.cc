@@ -13,8 +13,9 @@ void MemoryLimitKept(const Case& about, Report& report) {
     const Container& container = about.pod.spec.containers[need.index];
     const Quantity* limit = container.Limit(names::kMemory);
     if (limit == nullptr) continue;
-    report.Add("container " + std::string(container.name.substr(0, 24)) + " keeps memory limit " +
-                   limit->Canonical() + ": above it, it is killed; lift the LimitRange",
+    report.Add("container {} keeps memory limit " + limit->Canonical() +
+                   ": above it, it is killed; lift the LimitRange",
+               {container.name},
                Pointer("/spec/containers", need.index, std::string_view("resources"),
                        std::string_view("limits"), names::kMemory));
   }

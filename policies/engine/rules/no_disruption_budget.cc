@@ -11,9 +11,9 @@ void NoDisruptionBudget(const Case& about, Report& report) {
   if (about.of_class()->disruption.evictions != Evictions::kDeny) return;
   const std::string_view name_space = about.subject.request.name_space;
   if (MatchesAny(about.policy.checkpoint.protected_namespaces, name_space)) return;
-  report.Add("no disruption budget in namespace " + std::string(name_space.substr(0, 24)) +
-                 ": a drain evicts the pod; add it to protectedNamespaces",
-             Pointer("/metadata/labels", names::kEvictable));
+  report.Add(
+      "no disruption budget in namespace {}: a drain evicts the pod; add it to protectedNamespaces",
+      {name_space}, Pointer("/metadata/labels", names::kEvictable));
 }
 
 }  // namespace tenure::rules

@@ -21,9 +21,8 @@ void ProtectionUndone(const Case& about, Report& report) {
     if (first_path.empty()) first_path = change.path;
   }
   if (undone.empty()) return;
-  report.Add("class " + about.of_class()->name + " lacks " + undone +
-                 ": changed after us, or we were not asked",
-             first_path);
+  report.Add("class {} lacks {}: changed after us, or we were not asked",
+             {about.of_class()->name, undone}, first_path);
 }
 
 }  // namespace tenure::rules

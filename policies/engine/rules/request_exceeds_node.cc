@@ -13,9 +13,8 @@ void Check(const Case& about, Report& report, std::string_view resource,
     if (const auto& amount = (container.*need).expected.amount) sum = sum + *amount;
   }
   if (sum <= *largest) return;
-  report.Add("expected " + std::string(resource) + ' ' + sum.Canonical() +
-                 " is more than the largest node's " + largest->Canonical() +
-                 ": it would never start; expect less",
+  report.Add("expected {} {} exceeds the largest node's {}: it would never start; expect less",
+             {resource, sum.Canonical(), largest->Canonical()},
              Pointer("/spec/containers", about.subject.main, std::string_view("resources"),
                      std::string_view("requests"), resource));
 }

@@ -11,8 +11,8 @@ void ReservedLabel(const Case& about, Report& report) {
   if (!label) return;
   if (about.of_class() != nullptr && *label == about.of_class()->name) return;
   report.Add(
-      "the label tenure.dev/assigned-class is Tenure's to write; remove it, and use the "
-      "annotation tenure.dev/class",
+      "the label tenure.dev/assigned-class is Tenure's to write; remove it, and annotate "
+      "tenure.dev/class",
       Pointer("/metadata/labels", names::kAssignedClass));
 }
 

@@ -13,9 +13,8 @@ void ReservedPriority(const Case& about, Report& report) {
   if (about.of_class() != nullptr && owns(*about.of_class())) return;
   const auto owner = std::ranges::find_if(about.policy.classes, owns);
   if (owner == about.policy.classes.end()) return;
-  report.Add("priorityClassName " + std::string(name.substr(0, 24)) + " is for class " +
-                 owner->name + "; remove it, or write tenure.dev/class: " + owner->name,
-             "/spec/priorityClassName");
+  report.Add("priorityClassName {} is for class {}; remove it, or write tenure.dev/class: {}",
+             {name, owner->name, owner->name}, "/spec/priorityClassName");
 }
 
 }  // namespace tenure::rules

@@ -15,19 +15,18 @@ std::string Path(std::size_t container, std::string_view list) {
 
 void CompareContainer(const Container& was, const Container& now, std::size_t index,
                       const ClassPolicy& of_class, Report& report) {
-  const std::string name(now.name.substr(0, 24));
   const bool without_limit = of_class.resources.memory.limit.kind == LimitSpec::Kind::kNone;
   if (without_limit && was.Limit(names::kMemory) == nullptr &&
       now.Limit(names::kMemory) != nullptr) {
-    report.Add("container " + name + " gets a memory limit: above it, it is killed; leave it out",
+    report.Add("container {} gets a memory limit: above it, it is killed; leave it out", {now.name},
                Path(index, "limits"));
   }
   const Quantity* before = was.Request(names::kMemory);
   const Quantity* after = now.Request(names::kMemory);
   if (before != nullptr && (after == nullptr || *after < *before)) {
-    report.Add("container " + name + "'s memory request is lowered: it would be evicted first; " +
-                   "keep " + before->Canonical(),
-               Path(index, "requests"));
+    report.Add("container {}'s memory request is lowered: it would be evicted first; keep " +
+                   before->Canonical(),
+               {now.name}, Path(index, "requests"));
   }
 }
 

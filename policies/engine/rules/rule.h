@@ -1,12 +1,15 @@
 #pragma once
 
+#include <initializer_list>
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "policies/engine/classify.h"
 #include "policies/engine/decision.h"
+#include "policies/engine/fitted.h"
 #include "policies/engine/protect/protection_set.h"
 #include "policies/engine/subject.h"
 #include "policies/language/policy.h"
@@ -37,7 +40,15 @@ class Report {
   Report(std::string_view rule, Level level, std::vector<Finding>& findings)
       : rule_(rule), level_(level), findings_(findings) {}
 
+  // The message, with the id, stays below what fits into a warning: `names`,
+  // which somebody chose, fill each "{}" of the pattern, cut where they must be.
   // `at_most` is for what the rule only warns of, whatever its level.
+  void Add(std::string_view pattern, std::initializer_list<std::string_view> names,
+           std::string path, Level at_most = Level::kEnforce) {
+    constexpr std::size_t kLongest = 119;
+    const std::size_t room = kLongest - rule_.size() - std::string_view(": ").size();
+    Add(Fitted(pattern, names, room), std::move(path), at_most);
+  }
   void Add(std::string message, std::string path, Level at_most = Level::kEnforce) {
     findings_.push_back({rule_, Weaker(level_, at_most), std::move(message), std::move(path)});
   }

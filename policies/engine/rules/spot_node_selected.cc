@@ -43,8 +43,7 @@ void CheckNodeSelector(const Case& about, Report& report, const Placement& place
   if (!about.pod.spec.node_selector) return;
   for (const auto& [key, value] : *about.pod.spec.node_selector) {
     if (!Excludes(placement, key, value)) continue;
-    report.Add("nodeSelector " + std::string(key.substr(0, 40)) + '=' +
-                   std::string(value.substr(0, 12)) + ": such nodes go away; remove it",
+    report.Add("nodeSelector {}={}: such nodes go away; remove it", {key, value},
                Pointer("/spec/nodeSelector", key));
   }
 }

@@ -10,9 +10,8 @@ void UnknownClass(const Case& about, Report& report) {
   if (!name || *name == "none" || about.of_class() != nullptr) return;
   std::string known;
   for (const ClassPolicy& candidate : about.policy.classes) known += candidate.name + ", ";
-  report.Add(QuotedBriefly(*name) +
-                 " is no class here: nothing would protect it; write one of: " + known + "none",
-             AnnotationPointer(names::kClass));
+  report.Add("{} is no class here: nothing would protect it; write one of: {}",
+             {QuotedBriefly(*name), known + "none"}, AnnotationPointer(names::kClass));
 }
 
 }  // namespace tenure::rules

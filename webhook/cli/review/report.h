@@ -22,7 +22,9 @@ void WriteText(std::ostream& out, const ReviewReport& report, bool colours);
 
 // A JSON array, one object per pod, always with all of: source, kind,
 // namespace, name, class, why, admitted, patch, warnings, and findings with
-// rule, level, message, path. The class of a pod without one is "".
+// rule, level, message, path. The class of a pod without one is "". Where it
+// was asked for, also mortality: killer, guarded (yes, partly, no, never), by
+// and advice, either of which may be "". docs/review.md explains them.
 void WriteJson(std::ostream& out, const ReviewReport& report);
 
 // The pods as they would be stored, one YAML document each; those that are

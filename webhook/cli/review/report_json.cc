@@ -12,6 +12,13 @@ ordered_json JsonOf(const Finding& finding) {
           {"path", finding.path}};
 }
 
+ordered_json JsonOf(const Mortality& row) {
+  return {{"killer", row.killer},
+          {"guarded", Name(row.guarded)},
+          {"by", row.by},
+          {"advice", row.advice}};
+}
+
 ordered_json PatchOf(const Verdict& verdict) {
   return verdict.patch.empty() ? ordered_json::array() : ordered_json::parse(verdict.patch);
 }
@@ -31,6 +38,10 @@ ordered_json JsonOf(const Verdict& verdict) {
   object["patch"] = PatchOf(verdict);
   object["warnings"] = verdict.warnings;
   object["findings"] = std::move(findings);
+  if (verdict.mortality) {
+    ordered_json& table = object["mortality"] = ordered_json::array();
+    for (const Mortality& row : *verdict.mortality) table.push_back(JsonOf(row));
+  }
   return object;
 }
 

@@ -1,7 +1,10 @@
 #include <algorithm>
 #include <set>
 
+#include "webhook/cli/review/explain.h"
 #include "webhook/cli/review/field_name.h"
+#include "webhook/cli/review/mortality.h"
+#include "webhook/cli/review/printer.h"
 #include "webhook/cli/review/report.h"
 #include "webhook/cli/review/text_layout.h"
 
@@ -10,57 +13,8 @@ namespace {
 
 using nlohmann::json;
 
-constexpr std::size_t kColumns = 100;
-constexpr std::size_t kIndent = 2;
-constexpr std::size_t kGap = 2;
 constexpr std::size_t kWidestName = 44;
 constexpr std::size_t kLongest = 500;  // of one value
-
-enum class Tone : std::uint8_t { kPlain, kGood, kBad, kWarning, kStrong, kFaint };
-
-// Writes lines; the only one who knows about colours (ECMA-48 SGR).
-class Printer {
- public:
-  Printer(std::ostream& out, bool colours) : out_(out), colours_(colours) {}
-
-  Printer& Put(std::string_view text, Tone tone = Tone::kPlain) {
-    const bool coloured = colours_ && tone != Tone::kPlain;
-    if (coloured) out_ << Code(tone);
-    out_ << text;
-    if (coloured) out_ << "\033[0m";
-    return *this;
-  }
-  void End() { out_ << '\n'; }
-
-  // A paragraph, wrapped and indented.
-  void Paragraph(std::string_view text, std::size_t indent, Tone tone = Tone::kPlain) {
-    for (const std::string& line : Wrapped(text, kColumns - indent)) {
-      Put(std::string(indent, ' ')).Put(line, tone).End();
-    }
-  }
-
- private:
-  static std::string_view Code(Tone tone) {
-    switch (tone) {
-      case Tone::kGood:
-        return "\033[32m";
-      case Tone::kBad:
-        return "\033[1;31m";
-      case Tone::kWarning:
-        return "\033[33m";
-      case Tone::kStrong:
-        return "\033[1m";
-      case Tone::kFaint:
-        return "\033[2m";
-      case Tone::kPlain:
-        break;
-    }
-    return "";
-  }
-
-  std::ostream& out_;
-  bool colours_;
-};
 
 struct Row {
   std::string what;
@@ -177,6 +131,8 @@ void PrintVerdict(Printer& printer, const Verdict& verdict) {
   for (const std::string& caveat : verdict.submission.caveats) {
     printer.Paragraph("note: " + caveat, kIndent);
   }
+  if (verdict.explanation) PrintExplanation(printer, *verdict.explanation);
+  if (verdict.mortality) PrintMortality(printer, *verdict.mortality);
   printer.End();
 }
 

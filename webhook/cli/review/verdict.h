@@ -1,6 +1,7 @@
 #pragma once
 
 #include <nlohmann/json.hpp>
+#include <optional>
 #include <set>
 #include <string>
 #include <tl/expected.hpp>
@@ -9,6 +10,8 @@
 #include "policies/engine/decision.h"
 #include "policies/estimates/estimates.h"
 #include "policies/language/policy.h"
+#include "policies/mortality/mortality.h"
+#include "webhook/cli/review/explanation.h"
 #include "webhook/cli/review/submission.h"
 
 namespace tenure {
@@ -30,6 +33,10 @@ struct Verdict {
   nlohmann::json stored_pod;
   std::vector<std::string> warnings;  // as the API server would pass them on
   std::set<std::string> filled_in;    // defaults of the API server, one phrase each
+
+  // Where they were asked for.
+  std::optional<Explanation> explanation;
+  std::optional<std::vector<Mortality>> mortality;
 
   [[nodiscard]] bool IsAdmitted() const { return !validation.Refused(); }
 };

@@ -1,17 +1,15 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "policies/engine/evaluate_job.h"
-#include "policies/pod/job_decoder.h"
-#include "policies/pod/patch.h"
-#include "tests/support/decide.h"
+#include "tests/support/decide_job.h"
 #include "tests/support/pods.h"
-#include "tests/support/strict_patch.h"
 
 namespace tenure {
 namespace {
 
 using nlohmann::json;
+using test::DecideJob;
+using test::MutatedJob;
 using testing::ElementsAre;
 using testing::IsEmpty;
 
@@ -25,25 +23,6 @@ json MakeJob(const json& annotations = {{"class", "long"}}, const char* restart 
            {{"backoffLimit", 2},
             {"podReplacementPolicy", "TerminatingOrFailed"},
             {"template", {{"metadata", pod["metadata"]}, {"spec", pod["spec"]}}}}}};
-}
-
-Decision DecideJob(const json& job, Phase phase = Phase::kMutate) {
-  JsonDocument document;
-  const std::string text = job.dump();
-  JsonReader reader;
-  JobRequest request;
-  request.job = DecodeJob(reader, *document.Parse(text), {});
-  EXPECT_FALSE(reader.error()) << reader.error()->Text();
-  request.request.phase = phase;
-  request.request.name_space = "science";
-  request.request.pod = request.job.pod_template;
-  return EvaluateJob(test::DefaultPolicy(), {}, request);
-}
-
-json MutatedJob(const json& job) {
-  const auto patched = test::ApplyStrictly(job, JsonPatch(DecideJob(job).changes));
-  EXPECT_TRUE(patched.has_value()) << patched.error();
-  return *patched;
 }
 
 const json kIgnore =

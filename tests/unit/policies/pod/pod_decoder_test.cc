@@ -56,6 +56,28 @@ TEST_F(PodDecoderTest, ReadsWhatDecisionsNeed) {
   EXPECT_EQ(pod.spec.active_deadline_seconds, 60);
 }
 
+TEST_F(PodDecoderTest, ReadsWhatMayEndAContainer) {
+  const Pod pod = Decode(R"({"spec": {
+    "containers": [{"name": "main", "imagePullPolicy": "Always",
+                    "livenessProbe": {"periodSeconds": 60, "failureThreshold": 5},
+                    "startupProbe": {"exec": {}}}],
+    "volumes": [{"name": "scratch", "emptyDir": {"sizeLimit": "10Gi"}},
+                {"name": "tmp", "emptyDir": {}},
+                {"name": "data", "persistentVolumeClaim": {"claimName": "data"}}]}})");
+  EXPECT_EQ(Error(), "");
+  const Container& main = pod.spec.containers.at(0);
+  EXPECT_EQ(main.image_pull_policy, "Always");
+  EXPECT_EQ(main.liveness_probe->period_seconds, 60);
+  EXPECT_EQ(main.liveness_probe->failure_threshold, 5);
+  EXPECT_EQ(main.startup_probe->period_seconds, 10) << "the API server's default";
+  EXPECT_EQ(main.startup_probe->failure_threshold, 3);
+  ASSERT_EQ(pod.spec.volumes.size(), 3U);
+  EXPECT_EQ(pod.spec.volumes[0].size_limit->Canonical(), "10Gi");
+  EXPECT_TRUE(pod.spec.volumes[1].is_empty_dir);
+  EXPECT_FALSE(pod.spec.volumes[1].size_limit.has_value());
+  EXPECT_FALSE(pod.spec.volumes[2].is_empty_dir);
+}
+
 TEST_F(PodDecoderTest, ReadsNullAsAbsent) {
   const Pod pod = Decode(R"({
     "metadata": {"labels": null, "annotations": {}, "creationTimestamp": null,
