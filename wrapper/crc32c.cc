@@ -44,8 +44,8 @@ uint32_t Crc32cPortable(std::string_view bytes, uint32_t crc) {
 }
 
 uint32_t Crc32c(std::string_view bytes, uint32_t crc) {
-  static const bool kHardware = __builtin_cpu_supports("sse4.2") > 0;
-  return kHardware ? InHardware(bytes, crc) : Crc32cPortable(bytes, crc);
+  static const bool hardware = __builtin_cpu_supports("sse4.2") > 0;
+  return hardware ? InHardware(bytes, crc) : Crc32cPortable(bytes, crc);
 }
 
 }  // namespace tenure::wrapper

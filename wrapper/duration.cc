@@ -20,7 +20,7 @@ long long SecondsOf(char unit) {
     case 'd':
       return 86400;
     case 'w':
-      return 7 * 86400;
+      return 7LL * 86400;
     default:
       return 0;
   }

@@ -12,7 +12,6 @@
 
 #include "wrapper/signals.h"
 
-// NOLINTBEGIN(concurrency-mt-unsafe): there are no threads here, in fork or after it.
 namespace tenure::wrapper {
 namespace {
 
@@ -56,7 +55,7 @@ Result<std::array<FileDescriptor, 2>> Pipe() {
 void UseDefaults() {
   sigset_t none;
   sigemptyset(&none);
-  sigprocmask(SIG_SETMASK, &none, nullptr);
+  pthread_sigmask(SIG_SETMASK, &none, nullptr);
 }
 
 }  // namespace
@@ -73,7 +72,7 @@ tl::expected<pid_t, ExecFailure> StartJob(const std::vector<std::string>& comman
   const pid_t pid = ForkNear(wanted);
   if (pid == 0) {
     setsid();
-    sigprocmask(SIG_SETMASK, &mask, nullptr);
+    pthread_sigmask(SIG_SETMASK, &mask, nullptr);
     Execute(arguments, (*pipe)[1].get());
   }
   const int fork_error = errno;
@@ -159,5 +158,3 @@ void StepAsideFor(const std::vector<int>& ids) {
 }
 
 }  // namespace tenure::wrapper
-
-// NOLINTEND(concurrency-mt-unsafe)

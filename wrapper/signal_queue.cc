@@ -12,7 +12,8 @@ Result<SignalQueue> SignalQueue::Open() {
     sigdelset(&all, fault);
   }
   SignalQueue queue;
-  if (sigprocmask(SIG_BLOCK, &all, &queue.original_) != 0) return SystemFailure("sigprocmask");
+  const int error = pthread_sigmask(SIG_BLOCK, &all, &queue.original_);
+  if (error != 0) return SystemFailure("cannot block signals", error);
   queue.fd_ = FileDescriptor(signalfd(-1, &all, SFD_CLOEXEC | SFD_NONBLOCK));
   if (!queue.fd_.valid()) return SystemFailure("cannot open a signalfd");
   return queue;
