@@ -28,9 +28,11 @@ endforeach()
 foreach(flag -Wl,-z,relro -Wl,-z,now -Wl,-z,noexecstack -Wl,-z,nodlopen -Wl,--as-needed)
   tenure_harden_link(${flag})
 endforeach()
-target_compile_definitions(tenure_hardening INTERFACE
-  _GLIBCXX_ASSERTIONS
-  $<$<NOT:$<OR:$<CONFIG:Debug>,$<BOOL:${TENURE_SANITIZE}>>>:_FORTIFY_SOURCE=3>)
+target_compile_definitions(tenure_hardening INTERFACE _GLIBCXX_ASSERTIONS)
+if(NOT TENURE_SANITIZE)  # whose own checks it would hide
+  target_compile_definitions(tenure_hardening INTERFACE
+    $<$<NOT:$<CONFIG:Debug>>:_FORTIFY_SOURCE=3>)
+endif()
 set(CMAKE_POSITION_INDEPENDENT_CODE ON)
 include(CheckPIESupported)
 check_pie_supported()

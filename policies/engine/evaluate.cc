@@ -124,18 +124,24 @@ Decision Decide(const Policy& policy, const Estimates& estimates, const Request&
   // has changed it; the mutating one as it will be by our changes.
   const bool is_final = request.phase == Phase::kValidate;
   const std::string& decided_under = subject.earlier.policy;
-  auto findings = Judge(
-      Rules(),
-      {.policy = policy,
-       .subject = subject,
-       .classification = classification,
-       .pod = is_final ? request.pod : draft.pod(),
-       .phase = request.phase,
-       .changes = draft.changes(),
-       .is_of_another_policy = is_final && !decided_under.empty() && decided_under != policy.hash},
-      standing);
-  const ProtectionSet held_back = HeldBack(findings);
-  if (!held_back.empty()) draft = Compose(care, held_back);
+  const auto judge = [&] {
+    return Judge(Rules(),
+                 {.policy = policy,
+                  .subject = subject,
+                  .classification = classification,
+                  .pod = is_final ? request.pod : draft.pod(),
+                  .phase = request.phase,
+                  .changes = draft.changes(),
+                  .is_of_another_policy =
+                      is_final && !decided_under.empty() && decided_under != policy.hash},
+                 standing);
+  };
+  auto findings = judge();
+  if (const ProtectionSet held_back = HeldBack(findings); !held_back.empty()) {
+    draft = Compose(care, held_back);
+    // What is held back has not been undone by anybody.
+    if (is_final) findings = judge();
+  }
 
   Decision decision;
   if (classification.chosen != nullptr) decision.class_name = classification.chosen->name;

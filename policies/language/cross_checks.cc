@@ -9,7 +9,7 @@
 namespace tenure {
 namespace {
 
-// A class, and where the file says it. Classes without a good name are left out.
+// A class, and where the file says it.
 struct PlacedClass {
   const ClassPolicy* policy;
   const YamlNode* node;
@@ -17,12 +17,8 @@ struct PlacedClass {
 
 std::vector<PlacedClass> PlacedClasses(const YamlNode& root, const Policy& policy) {
   std::vector<PlacedClass> placed;
-  const YamlNode* classes = root.Find("classes");
-  if (classes == nullptr) return placed;
-  for (const auto& node : classes->children) {
-    const YamlNode* name = node->Find("name");
-    const ClassPolicy* found = name == nullptr ? nullptr : policy.FindClass(name->text);
-    if (found != nullptr) placed.push_back({found, node.get()});
+  for (const auto& node : root.Find("classes")->children) {
+    placed.push_back({&policy.classes.at(placed.size()), node.get()});
   }
   return placed;
 }
@@ -57,46 +53,37 @@ void CheckReached(Reading& reading, const PlacedClass& placed, const Match& matc
 void CheckRuntimes(Reading& reading, const std::vector<PlacedClass>& classes) {
   std::vector<RuntimeOnly> before;
   for (const PlacedClass& placed : classes) {
-    const YamlNode* matches = placed.node->Find("match");
-    // Where some could not be read, their places are not known.
-    if (matches == nullptr || matches->children.size() != placed.policy->match.size()) continue;
     for (std::size_t i = 0; i < placed.policy->match.size(); ++i) {
       const Match& match = placed.policy->match[i];
-      CheckReached(reading, placed, match, *matches->children[i], before);
+      const YamlNode& node = *placed.node->Find("match")->children[i];
+      CheckReached(reading, placed, match, node, before);
       if (NamesRuntimeOnly(match)) before.push_back({Least(*match.runtime), placed.policy});
     }
   }
 }
 
-void ComparePriorities(Reading& reading, const PlacedClass& earlier, const PlacedClass& later) {
-  const PrioritySpec& first = *earlier.policy->priority;
-  const PrioritySpec& second = *later.policy->priority;
+// True if there was something to say of the two.
+bool ComparePriorities(Reading& reading, const PlacedClass& earlier, const PlacedClass& later) {
+  const auto& first = earlier.policy->priority;
+  const auto& second = later.policy->priority;
+  if (!first || !second) return false;
   const YamlNode& value = *later.node->Find("priority")->Find("value");
-  if (first.class_name == second.class_name && first.value != second.value) {
-    reading.Fail(value, "the PriorityClass " + second.class_name + " has the value " +
-                            std::to_string(first.value) + " in class " +
+  if (first->class_name == second->class_name && first->value != second->value) {
+    reading.Fail(value, "the PriorityClass " + second->class_name + " has the value " +
+                            std::to_string(first->value) + " in class " +
                             Quoted(earlier.policy->name));
-  } else if (second.value > first.value) {
-    reading.Warn(value, "is above that of class " + Quoted(earlier.policy->name) +
-                            ", which is tried first: its pods would preempt them");
+    return true;
   }
-}
-
-bool HasPriority(const PlacedClass& placed) {
-  return placed.policy->priority && placed.node->Find("priority")->Find("value") != nullptr;
+  if (second->value <= first->value) return false;
+  reading.Warn(value, "is above that of class " + Quoted(earlier.policy->name) +
+                          ", which is tried first: its pods would preempt them");
+  return true;
 }
 
 void CheckPriorities(Reading& reading, const std::vector<PlacedClass>& classes) {
   for (std::size_t later = 0; later < classes.size(); ++later) {
-    if (!HasPriority(classes[later])) continue;
-    const auto earlier = std::ranges::find_if(
-        classes.begin(), classes.begin() + static_cast<std::ptrdiff_t>(later),
-        [&](const PlacedClass& placed) {
-          return HasPriority(placed) &&
-                 placed.policy->priority->value != classes[later].policy->priority->value;
-        });
-    if (earlier != classes.begin() + static_cast<std::ptrdiff_t>(later)) {
-      ComparePriorities(reading, *earlier, classes[later]);
+    for (std::size_t earlier = 0; earlier < later; ++earlier) {
+      if (ComparePriorities(reading, classes[earlier], classes[later])) break;
     }
   }
 }
@@ -107,13 +94,11 @@ bool TakesEveryNamespace(const Override& override) {
 
 // The first override that matches counts, so that one for all ends the list.
 void CheckOverrides(Reading& reading, const YamlNode& root, const Policy& policy) {
-  const YamlNode* nodes = root.Find("overrides");
-  if (nodes == nullptr || nodes->children.size() != policy.overrides.size()) return;
   const auto all = std::ranges::find_if(policy.overrides, TakesEveryNamespace);
   if (all == policy.overrides.end()) return;
   const auto last = static_cast<std::size_t>(all - policy.overrides.begin());
-  for (std::size_t i = last + 1; i < nodes->children.size(); ++i) {
-    reading.Fail(*nodes->children[i],
+  for (std::size_t i = last + 1; i < policy.overrides.size(); ++i) {
+    reading.Fail(*root.Find("overrides")->children[i],
                  "is never reached: overrides[" + std::to_string(last) + "] is for all namespaces");
   }
 }

@@ -14,7 +14,7 @@ namespace {
 
 // capabilities(7), Linux 5.9; the kernel adds one in some years.
 const std::vector<std::string>& Capabilities() {
-  static const std::vector<std::string> kNames = {
+  static const std::vector<std::string> names = {
       "AUDIT_CONTROL",   "AUDIT_READ",   "AUDIT_WRITE",
       "BLOCK_SUSPEND",   "BPF",          "CHECKPOINT_RESTORE",
       "CHOWN",           "DAC_OVERRIDE", "DAC_READ_SEARCH",
@@ -29,7 +29,7 @@ const std::vector<std::string>& Capabilities() {
       "SYS_NICE",        "SYS_PACCT",    "SYS_PTRACE",
       "SYS_RAWIO",       "SYS_RESOURCE", "SYS_TIME",
       "SYS_TTY_CONFIG",  "WAKE_ALARM"};
-  return kNames;
+  return names;
 }
 
 // What DidYouMean of types/suggestion.h gives, without its list of everything.
@@ -44,8 +44,8 @@ std::string NearestCapability(std::string_view text) {
 }
 
 bool HasParentSegment(std::string_view path) {
-  static const RE2 kPattern(R"((^|/)\.\.(/|$))");
-  return RE2::PartialMatch(re2::StringPiece(path.data(), path.size()), kPattern);
+  static const RE2 pattern(R"((^|/)\.\.(/|$))");
+  return RE2::PartialMatch(re2::StringPiece(path.data(), path.size()), pattern);
 }
 
 }  // namespace
@@ -61,20 +61,20 @@ std::string MountPathProblem(std::string_view text) {
 }
 
 std::string EnvFieldPathProblem(std::string_view text) {
-  static const std::vector<std::string> kFields = {"metadata.name",
-                                                   "metadata.namespace",
-                                                   "metadata.uid",
-                                                   "spec.nodeName",
-                                                   "spec.serviceAccountName",
-                                                   "status.hostIP",
-                                                   "status.hostIPs",
-                                                   "status.podIP",
-                                                   "status.podIPs"};
-  static const RE2 kSubscript(R"(metadata\.(?:labels|annotations)\['([^']+)'\])");
-  if (std::ranges::find(kFields, text) != kFields.end()) return "";
+  static const std::vector<std::string> fields = {"metadata.name",
+                                                  "metadata.namespace",
+                                                  "metadata.uid",
+                                                  "spec.nodeName",
+                                                  "spec.serviceAccountName",
+                                                  "status.hostIP",
+                                                  "status.hostIPs",
+                                                  "status.podIP",
+                                                  "status.podIPs"};
+  static const RE2 subscript(R"(metadata\.(?:labels|annotations)\['([^']+)'\])");
+  if (std::ranges::find(fields, text) != fields.end()) return "";
   std::string key;
-  if (!RE2::FullMatch(re2::StringPiece(text.data(), text.size()), kSubscript, &key)) {
-    return "not a field of the downward API" + DidYouMean(text, kFields);
+  if (!RE2::FullMatch(re2::StringPiece(text.data(), text.size()), subscript, &key)) {
+    return "not a field of the downward API" + DidYouMean(text, fields);
   }
   const std::string problem = AnnotationKeyProblem(key);
   return problem.empty() ? "" : "not a field of the downward API: " + key + " is " + problem;

@@ -18,19 +18,19 @@ bool Matches(std::string_view text, const RE2& pattern) {
 }
 
 bool IsDnsLabel(std::string_view text) {
-  static const RE2 kPattern("[a-z0-9]([-a-z0-9]*[a-z0-9])?");
-  return text.size() <= kMaxLabel && Matches(text, kPattern);
+  static const RE2 pattern("[a-z0-9]([-a-z0-9]*[a-z0-9])?");
+  return text.size() <= kMaxLabel && Matches(text, pattern);
 }
 
 bool IsDnsSubdomain(std::string_view text) {
-  static const RE2 kPattern(R"([a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*)");
-  return text.size() <= kMaxSubdomain && Matches(text, kPattern);
+  static const RE2 pattern(R"([a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*)");
+  return text.size() <= kMaxSubdomain && Matches(text, pattern);
 }
 
 // A label's value, or the name in its key.
 bool IsNamePart(std::string_view text) {
-  static const RE2 kPattern("([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]");
-  return text.size() <= kMaxLabel && Matches(text, kPattern);
+  static const RE2 pattern("([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]");
+  return text.size() <= kMaxLabel && Matches(text, pattern);
 }
 
 std::string Lower(std::string_view text) {
@@ -103,9 +103,9 @@ std::string PriorityClassProblem(std::string_view text) {
 }
 
 std::string EnvNameProblem(std::string_view text) {
-  static const RE2 kPattern("[-._a-zA-Z][-._a-zA-Z0-9]*");
-  if (Matches(text, kPattern) && text != "." && !text.starts_with("..")) return "";
-  return "not the name of an environment variable: write letters, digits and '_'";
+  static const RE2 pattern("[-._a-zA-Z][-._a-zA-Z0-9]*");
+  if (Matches(text, pattern) && text != "." && !text.starts_with("..")) return "";
+  return "not the name of an environment variable: write letters, digits and '_', no digit first";
 }
 
 }  // namespace tenure

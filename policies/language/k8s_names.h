@@ -32,6 +32,6 @@ namespace tenure {
 [[nodiscard]] std::string CapabilityProblem(std::string_view text);
 
 // Annotations of one object, keys and values together (validation.TotalAnnotationSizeLimitB).
-inline constexpr std::size_t kMaxAnnotationBytes = 256 * 1024;
+inline constexpr std::size_t kMaxAnnotationBytes = std::size_t{256} * 1024;
 
 }  // namespace tenure

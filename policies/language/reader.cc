@@ -30,7 +30,7 @@ std::optional<Policy> ReadRoot(Reading& reading, const YamlNode& root) {
   auto policy = Read(reading, root, PolicyTable().AsType());
   if (!policy) return std::nullopt;
   CheckNames(reading);
-  CheckAcross(reading, root, *policy);
+  if (reading.errors.empty()) CheckAcross(reading, root, *policy);
   return policy;
 }
 

@@ -19,8 +19,7 @@ def went_in:
 
 def decided:
   (.response.auditAnnotations // {}) as $a
-  | "  class   " + (($a.class // "none") + dim_why($a));
-def dim_why($a): if $a.decision then " - " + $a.decision else "" end;
+  | "  class   " + ($a.class // "none") + (if $a.decision then " (\($a.decision))" else "" end);
 
 def changes:
   (.response.patch // "" | if . == "" then [] else (@base64d | fromjson) end)

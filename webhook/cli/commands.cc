@@ -6,6 +6,7 @@
 #include "policies/engine/version.h"
 #include "webhook/cli/exit_status.h"
 #include "webhook/cli/learn.h"
+#include "webhook/cli/policy.h"
 #include "webhook/cli/review.h"
 #include "webhook/cli/serve.h"
 
@@ -17,6 +18,7 @@ constexpr std::array kCommands{
     &AddServe,
     &AddReview,
     &AddLearn,
+    &AddPolicy,
 };
 
 constexpr const char* kSummary =

@@ -6,7 +6,6 @@
 #include <array>
 #include <cstdlib>
 #include <iostream>
-#include <iterator>
 #include <memory>
 #include <optional>
 #include <utility>
@@ -15,9 +14,8 @@
 #include "policies/workload/workload.h"
 #include "webhook/cli/exit_status.h"
 #include "webhook/cli/policy_file.h"
-#include "webhook/cli/review/manifest_reader.h"
+#include "webhook/cli/review/gather.h"
 #include "webhook/cli/review/report.h"
-#include "webhook/cli/review/sources.h"
 
 namespace tenure {
 namespace {
@@ -42,21 +40,6 @@ constexpr const char* kExamples =
     "  kubectl get pods -o json | tenure review -     pods that exist, as if created anew\n"
     "\n"
     "Exit status: 0 all admitted, 1 something refused, 2 wrong usage, input or policy.";
-
-// The pods of all inputs, and what was wrong with these.
-Submissions Gather(const ReviewOptions& options, std::istream& in) {
-  Submissions result;
-  Sources sources = ReadSources(options.inputs, in);
-  std::ranges::move(sources.errors, std::back_inserter(result.errors));
-  for (const Source& source : sources.sources) {
-    Documents read = ReadManifests(source.name, source.text);
-    for (const InputError& error : read.errors) result.errors.push_back(error.Text());
-    for (Document& document : read.documents) {
-      Submit(std::move(document), options.name_space, result);
-    }
-  }
-  return result;
-}
 
 ReviewReport JudgeAll(const Bench& bench, std::string policy_name, Submissions& submissions) {
   ReviewReport report{.policy_name = std::move(policy_name),
@@ -117,7 +100,7 @@ int RunReview(const ReviewOptions& options, const ReviewStreams& streams) {
   const std::optional<Policy> policy = LoadPolicyFile(options.policy_file, streams.errors);
   if (!policy) return kExitUsage;
 
-  Submissions submissions = Gather(options, streams.in);
+  Submissions submissions = Gather(options.inputs, options.name_space, streams.in);
   const Estimates no_estimates;
   const Bench bench{*policy, no_estimates, options.privileged};
   const ReviewReport report =

@@ -110,6 +110,9 @@ void AddTlsOptions(CLI::App& parser, ServeOptions& options) {
   CLI::Option* self_signed =
       parser.add_option("--self-signed", options.self_signed,
                         "Make a certificate and keep it in this folder: ca.crt, tls.crt, tls.key");
+  cert->type_name("FILE");
+  key->type_name("FILE");
+  self_signed->type_name("DIR");
   cert->needs(key)->excludes(self_signed);
   key->needs(cert)->excludes(self_signed);
   parser.final_callback([&options] {
@@ -124,22 +127,25 @@ void AddTlsOptions(CLI::App& parser, ServeOptions& options) {
 Command AddServe(CLI::App& program) {
   const auto options = std::make_shared<ServeOptions>();
   CLI::App* parser = program.add_subcommand("serve", "Run the admission webhook server");
-  parser->add_option("--policy", options->policy, "The policy file (default: the built-in one)");
+  parser->add_option("--policy", options->policy, "The policy file (default: the built-in one)")
+      ->type_name("FILE");
   parser->add_option("--listen", options->listen, "Where to serve admission, over TLS")
+      ->type_name("ADDRESS:PORT")
       ->capture_default_str();
   parser
       ->add_option("--probe-listen", options->probe_listen,
                    "Where to serve /livez, /readyz and /metrics")
+      ->type_name("ADDRESS:PORT")
       ->capture_default_str();
   AddTlsOptions(*parser, *options);
   parser->add_option("--drain", options->drain, "How long to go on serving after SIGTERM")
+      ->type_name("DURATION")
       ->capture_default_str();
-  parser
-      ->add_option("--log-format", options->log_format, "Of the log on standard output: json, text")
+  parser->add_option("--log-format", options->log_format, "Of the log on standard output")
       ->transform(CLI::CheckedTransformer(
           std::map<std::string, LogFormat>{{"json", LogFormat::kJson}, {"text", LogFormat::kText}},
           CLI::ignore_case))
-      ->default_str("json");
+      ->option_text("json|text=json");
   parser->footer(kExamples);
   return {parser, [options] { return Serve(*options); }};
 }

@@ -36,8 +36,10 @@ std::vector<std::string> Rules(const std::vector<Finding>& findings) {
   return rules;
 }
 
-std::vector<std::string> Paths(const std::vector<Change>& changes) {
+// What the validating webhook would change is nobody's business: it changes nothing.
+std::vector<std::string> Paths(Phase phase, const std::vector<Change>& changes) {
   std::vector<std::string> paths;
+  if (phase == Phase::kValidate) return paths;
   paths.reserve(changes.size());
   for (const Change& change : changes) paths.push_back(change.path);
   return paths;
@@ -62,7 +64,7 @@ void FillDecisionLine(LogLine& line, const DecisionEvent& event) {
       .Add("why", decision.why)
       .Add("mode", Name(decision.mode))
       .Add("rules", Rules(decision.findings))
-      .Add("changes", Paths(decision.changes))
+      .Add("changes", Paths(event.endpoint.phase, decision.changes))
       .Add("policy", event.policy_hash)
       .Add("duration_us", static_cast<std::int64_t>(event.duration.count()))
       .Add("dry_run", review.request.dry_run);

@@ -29,9 +29,8 @@ constexpr int kBacklog = 1024;
 // After this, requests that are still in flight when the listener stops are cut off.
 constexpr std::chrono::seconds kStopWithin{15};
 
-constexpr const char* kClose = "close";
-// Says, between our handlers, that the body of a refused request was not read.
 constexpr const char* kConnection = "Connection";
+constexpr const char* kClose = "close";
 
 std::string AddressText(const std::string& host, int port) {
   const bool is_v6 = host.find(':') != std::string::npos;
@@ -132,6 +131,11 @@ class HttplibListener final : public Listener {
 
   void ConfigureHandlers() {
     using Outcome = Server::HandlerResponse;
+    server_->set_expect_100_continue_handler(
+        [this](const Request& /*request*/, Response& /*response*/) {
+          connections_.SetBusy(true);
+          return 100;
+        });
     server_->set_pre_routing_handler([this](const Request& request, Response& response) {
       return BeforeBody(request, response) ? Outcome::Handled : Outcome::Unhandled;
     });
@@ -147,14 +151,13 @@ class HttplibListener final : public Listener {
     server_->set_post_routing_handler([this](const Request& /*request*/, Response& response) {
       if (draining_) response.set_header(kConnection, kClose);
     });
-    server_->set_logger([this](const Request& request, const Response& response) {
-      AfterResponse(request, response);
-    });
+    server_->set_logger(
+        [this](const Request& /*request*/, const Response& response) { AfterResponse(response); });
   }
 
   // True: answered already. Only a POST has a body that is read.
   bool BeforeBody(const Request& request, Response& response) {
-    if (request.ssl != nullptr) connections_.SetBusy(request.ssl, true);
+    connections_.SetBusy(true);
     std::string content_type;
     std::string content_encoding;
     std::string content_length;
@@ -205,14 +208,13 @@ class HttplibListener final : public Listener {
   }
 
   // cpp-httplib does not close after a response that says so.
-  void AfterResponse(const Request& request, const Response& response) {
-    if (request.ssl == nullptr) return;
-    connections_.SetBusy(request.ssl, false);
+  void AfterResponse(const Response& response) {
+    connections_.SetBusy(false);
     if (response.get_header_value(kConnection) != kClose) return;
     if (response.status >= 400) {
-      connections_.EndAfterRefusal(request.ssl);
+      connections_.EndAfterRefusal();
     } else {
-      connections_.EndAfterResponse(request.ssl);
+      connections_.EndAfterResponse();
     }
   }
 

@@ -33,61 +33,61 @@ void ThrowAway(int socket) {
 void OpenConnections::Add(SSL* connection) {
   SSL_set_ex_data(connection, Index(), this);
   const std::lock_guard lock(mutex_);
-  states_[connection] = {connection, SSL_get_fd(connection), false};
+  states_[std::this_thread::get_id()] = {connection, SSL_get_fd(connection), false};
 }
 
-void OpenConnections::SetBusy(const SSL* connection, bool busy) {
+void OpenConnections::SetBusy(bool busy) {
   const std::lock_guard lock(mutex_);
-  const auto state = states_.find(connection);
+  const auto state = states_.find(std::this_thread::get_id());
   if (state != states_.end()) state->second.busy = busy;
 }
 
-// OpenSSL then gives nothing more to read, whatever it has buffered.
-void OpenConnections::EndAfterResponse(const SSL* connection) {
-  const State state = Find(connection);
+void OpenConnections::EndAfterResponse() {
+  const State state = OfThisThread();
   if (state.connection == nullptr) return;
+  // OpenSSL then gives nothing more to read, whatever it has buffered.
   SSL_set_shutdown(state.connection, SSL_get_shutdown(state.connection) | SSL_RECEIVED_SHUTDOWN);
   ::shutdown(state.socket, SHUT_RD);
 }
 
-void OpenConnections::EndAfterRefusal(const SSL* connection) {
-  const State state = Find(connection);
+void OpenConnections::EndAfterRefusal() {
+  const State state = OfThisThread();
   if (state.connection == nullptr) return;
   ::shutdown(state.socket, SHUT_WR);
   ThrowAway(state.socket);
-  EndAfterResponse(connection);
+  EndAfterResponse();
 }
 
 void OpenConnections::EndIdle() {
   const std::lock_guard lock(mutex_);
-  for (const auto& [connection, state] : states_) {
+  for (const auto& [thread, state] : states_) {
     if (!state.busy) ::shutdown(state.socket, SHUT_RD);
   }
 }
 
 void OpenConnections::EndAll() {
   const std::lock_guard lock(mutex_);
-  for (const auto& [connection, state] : states_) ::shutdown(state.socket, SHUT_RDWR);
+  for (const auto& [thread, state] : states_) ::shutdown(state.socket, SHUT_RDWR);
 }
 
+// Of OpenSSL's slot for a connection's owner; the function runs in SSL_free.
 int OpenConnections::Index() {
   static const int kIndex = SSL_get_ex_new_index(
       0, nullptr, nullptr, nullptr,
-      [](void* connection, void* connections, CRYPTO_EX_DATA*, int, long, void*) {
-        if (connections == nullptr) return;
-        static_cast<OpenConnections*>(connections)->Remove(static_cast<SSL*>(connection));
+      [](void* /*connection*/, void* owner, CRYPTO_EX_DATA*, int, long, void*) {
+        if (owner != nullptr) static_cast<OpenConnections*>(owner)->Remove();
       });
   return kIndex;
 }
 
-void OpenConnections::Remove(const SSL* connection) {
+void OpenConnections::Remove() {
   const std::lock_guard lock(mutex_);
-  states_.erase(connection);
+  states_.erase(std::this_thread::get_id());
 }
 
-OpenConnections::State OpenConnections::Find(const SSL* connection) const {
+OpenConnections::State OpenConnections::OfThisThread() const {
   const std::lock_guard lock(mutex_);
-  const auto state = states_.find(connection);
+  const auto state = states_.find(std::this_thread::get_id());
   return state == states_.end() ? State{} : state->second;
 }
 

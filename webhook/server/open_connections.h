@@ -3,12 +3,15 @@
 #include <openssl/ssl.h>
 
 #include <mutex>
+#include <thread>
 #include <unordered_map>
 
 namespace tenure {
 
 // The TLS connections that a listener serves, so that a drain can end those
-// that nobody uses: cpp-httplib itself would wait until their time is over.
+// that nobody uses: cpp-httplib itself would wait until their time is over. It
+// serves a connection on one thread from the handshake to the end, so "the
+// connection" is that of the calling thread; where there is none, nothing is done.
 // Must outlive them.
 class OpenConnections {
  public:
@@ -17,14 +20,14 @@ class OpenConnections {
   void Add(SSL* connection);
 
   // While a request is read and answered.
-  void SetBusy(const SSL* connection, bool busy);
+  void SetBusy(bool busy);
 
-  // The response is written: no more requests are read from this connection.
-  void EndAfterResponse(const SSL* connection);
-  // The same where the request's body was not read. It is thrown away first:
-  // closing a socket with unread bytes resets it, and the client would not see
-  // the response.
-  void EndAfterRefusal(const SSL* connection);
+  // The response is written: no more requests are read from the connection.
+  void EndAfterResponse();
+  // The same where the request was not read to its end. What is left is thrown
+  // away first: closing a socket with unread bytes resets it, and the client
+  // would not see the response.
+  void EndAfterRefusal();
 
   void EndIdle();
   void EndAll();
@@ -37,11 +40,11 @@ class OpenConnections {
   };
 
   static int Index();
-  void Remove(const SSL* connection);
-  [[nodiscard]] State Find(const SSL* connection) const;
+  void Remove();
+  [[nodiscard]] State OfThisThread() const;
 
   mutable std::mutex mutex_;
-  std::unordered_map<const SSL*, State> states_;
+  std::unordered_map<std::thread::id, State> states_;
 };
 
 }  // namespace tenure

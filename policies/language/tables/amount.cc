@@ -14,6 +14,8 @@ namespace tenure {
 namespace {
 
 constexpr std::string_view kWords = "a factor (1.5x), a percentile (p95) or a quantity (64Gi)";
+constexpr std::string_view kNotAnAmount =
+    "not an amount: write a factor (1.5x), a percentile (p50, p95, max) or a quantity (64Gi)";
 
 constexpr std::array kPercentiles = std::to_array<std::pair<std::string_view, Percentile>>(
     {{"p50", Percentile::kP50}, {"p95", Percentile::kP95}, {"max", Percentile::kMax}});
@@ -52,7 +54,7 @@ std::optional<Amount> ReadAmount(Reading& reading, const YamlNode& node) {
     return std::nullopt;
   }
   if (LooksLikeFactor(node.text)) return ReadFactor(reading, node);
-  const auto quantity = ReadPositiveQuantity(reading, node);
+  const auto quantity = ReadPositiveQuantity(reading, node, kNotAnAmount);
   if (!quantity) return std::nullopt;
   return *quantity;
 }
@@ -67,7 +69,10 @@ std::optional<std::vector<Amount>> ReadAmounts(Reading& reading, const YamlNode&
 }
 
 Type<std::vector<Amount>> Amounts() {
+  const std::string pattern =
+      "^([0-9]+([.][0-9]+)?x|p50|p95|max|" + std::string(kQuantityPattern) + ")$";
   const Json amount = {{"type", {"string", "number"}},
+                       {"pattern", pattern},
                        {"examples", {"1.5x", "1x", "p50", "p95", "max", "500m", "64Gi"}}};
   const Json amounts = {{"type", "array"}, {"items", amount}, {"minItems", 1}};
   return {{"an amount, or a list of them", {{"anyOf", {amount, amounts}}}, {}}, ReadAmounts};

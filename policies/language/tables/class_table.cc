@@ -12,7 +12,7 @@ namespace tenure {
 namespace {
 
 const Mapping<std::string>& ClassCheckpointTable() {
-  static const Mapping<std::string> kTable(
+  static const Mapping<std::string> table(
       {.name = "ClassCheckpoint",
        .meaning = "How pods of the class are checkpointed.",
        .example = "checkpoint: {defaultStrategy: native}"},
@@ -20,13 +20,13 @@ const Mapping<std::string>& ClassCheckpointTable() {
                         "The strategy of a pod that names a claim and no strategy.",
                         StrategyReference(), [](std::string& name) -> std::string& { return name; })
            .Required()});
-  return kTable;
+  return table;
 }
 
 }  // namespace
 
 const Mapping<ClassPolicy>& ClassTable() {
-  static const Mapping<ClassPolicy> kTable(
+  static const Mapping<ClassPolicy> table(
       {.name = "Class",
        .meaning = "A treatment of pods. The annotation `tenure.dev/class` decides first, then the "
                   "first class that matches; a pod that matches none is left alone.",
@@ -57,7 +57,7 @@ const Mapping<ClassPolicy>& ClassTable() {
           Row<ClassPolicy>("checkpoint", "How it is checkpointed.", ClassCheckpointTable().AsType(),
                            &ClassPolicy::default_strategy),
       });
-  return kTable;
+  return table;
 }
 
 }  // namespace tenure

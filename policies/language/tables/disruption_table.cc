@@ -7,7 +7,7 @@
 namespace tenure {
 
 const Mapping<Disruption>& DisruptionTable() {
-  static const Mapping<Disruption> kTable(
+  static const Mapping<Disruption> table(
       {.name = "Disruption",
        .meaning = "What keeps pods of the class from being moved away.",
        .example = "disruption:\n"
@@ -35,11 +35,11 @@ const Mapping<Disruption>& DisruptionTable() {
                           PositiveDuration(), &Disruption::grace_period)
               .Default("as the pod has it"),
       });
-  return kTable;
+  return table;
 }
 
 const Mapping<JobSpec>& JobTable() {
-  static const Mapping<JobSpec> kTable(
+  static const Mapping<JobSpec> table(
       {.name = "Job",
        .meaning = "Jobs whose template is of the class, when they are created; the template itself "
                   "is never touched.",
@@ -57,7 +57,7 @@ const Mapping<JobSpec>& JobTable() {
                        Boolean(), &JobSpec::ignore_disruptions)
               .Default("`false`"),
       });
-  return kTable;
+  return table;
 }
 
 }  // namespace tenure

@@ -36,9 +36,9 @@ Type<std::vector<RuleLevel>> RuleLevels() {
                                          {"audit", Level::kAudit},
                                          {"off", Level::kOff}});
   const Json level_schema = levels.info.schema;
-  auto type =
-      MapOf<RuleLevel>({.words = "a rule", .problem = RuleIdProblem}, std::move(levels),
-                       [](std::string id, Level level) { return RuleLevel{std::move(id), level}; });
+  auto type = MapOf<RuleLevel>(
+      {.words = "a rule", .pattern = "", .problem = RuleIdProblem}, std::move(levels),
+      [](std::string id, Level level) { return RuleLevel{std::move(id), level}; });
   // An editor completes the rules that there are.
   Json properties = Json::object();
   for (const RuleId& rule : kRuleIds) properties[std::string(rule.id)] = level_schema;

@@ -2,10 +2,10 @@
 
 #include <utility>
 
-#include "policies/language/k8s_names.h"
 #include "policies/language/tables/runtime_match.h"
 #include "policies/language/types/collections.h"
 #include "policies/language/types/globs.h"
+#include "policies/language/types/k8s_texts.h"
 #include "policies/language/types/regex.h"
 #include "policies/language/types/scalars.h"
 
@@ -13,14 +13,14 @@ namespace tenure {
 namespace {
 
 const Mapping<Quantity>& ThresholdTable() {
-  static const Mapping<Quantity> kTable(
+  static const Mapping<Quantity> table(
       {.name = "QuantityThreshold",
        .meaning = "How much of a resource.",
        .example = "memory: {atLeast: 1Ti}"},
       {Row<Quantity>("atLeast", "This much, or more.", PositiveQuantity(),
                      [](Quantity& quantity) -> Quantity& { return quantity; })
            .Required()});
-  return kTable;
+  return table;
 }
 
 void CheckRequests(Reading& reading, const YamlNode& node, RequestsMatch& /*requests*/) {
@@ -28,9 +28,9 @@ void CheckRequests(Reading& reading, const YamlNode& node, RequestsMatch& /*requ
 }
 
 const Mapping<RequestsMatch>& RequestsTable() {
-  static const Mapping<RequestsMatch> kTable(
+  static const Mapping<RequestsMatch> table(
       {.name = "RequestsMatch",
-       .meaning = "What the pod as a whole is expected to need.",
+       .meaning = "How much that is; both of them, where both are there.",
        .example = "requests: {memory: {atLeast: 1Ti}}"},
       {
           Row<RequestsMatch>("cpu", "So much CPU.", ThresholdTable().AsType(),
@@ -39,7 +39,7 @@ const Mapping<RequestsMatch>& RequestsTable() {
                              &RequestsMatch::memory_at_least),
       },
       CheckRequests);
-  return kTable;
+  return table;
 }
 
 KeyGlob MakeKeyGlob(std::string key, Glob value) { return {std::move(key), std::move(value)}; }
@@ -49,10 +49,15 @@ void CheckMatch(Reading& reading, const YamlNode& node, Match& /*match*/) {
   reading.Fail(node, "would match every pod; if that is meant, write {namespaces: [\"*\"]}");
 }
 
+void CheckAllow(Reading& reading, const YamlNode& node, Allow& /*allow*/) {
+  if (!node.children.empty()) return;
+  reading.Fail(node, "says nothing; remove it to let everybody in");
+}
+
 }  // namespace
 
 const Mapping<Match>& MatchTable() {
-  static const Mapping<Match> kTable(
+  static const Mapping<Match> table(
       {.name = "Match",
        .meaning =
            "One way into a class. Everything that it names must hold; of a list, one element.",
@@ -66,18 +71,15 @@ const Mapping<Match>& MatchTable() {
                      RuntimeMatchType(), &Match::runtime),
           Row<Match>("critical", "Whether the pod says `tenure.dev/critical`.", Boolean(),
                      &Match::critical),
-          Row<Match>("requests", "What the pod is expected to need.", RequestsTable().AsType(),
-                     &Match::requests),
+          Row<Match>("requests", "What the pod as a whole is expected to need.",
+                     RequestsTable().AsType(), &Match::requests),
           Row<Match>("namespaces", "The pod's namespace.", ListOf(NamespaceGlob()),
                      &Match::namespaces),
-          Row<Match>("images", "The image of a container.", ListOf(ImageGlob()), &Match::images),
-          Row<Match>(
-              "labels", "Labels of the pod, all of them.",
-              MapOf<KeyGlob>({"a label key", LabelKeyProblem}, LabelValueGlob(), MakeKeyGlob),
-              &Match::labels),
+          Row<Match>("images", "The main container's image.", ListOf(ImageGlob()), &Match::images),
+          Row<Match>("labels", "Labels of the pod, all of them.",
+                     MapOf<KeyGlob>(LabelKeyRule(), LabelValueGlob(), MakeKeyGlob), &Match::labels),
           Row<Match>("annotations", "Annotations of the pod, all of them.",
-                     MapOf<KeyGlob>({"an annotation key", AnnotationKeyProblem},
-                                    AnnotationValueGlob(), MakeKeyGlob),
+                     MapOf<KeyGlob>(AnnotationKeyRule(), AnnotationValueGlob(), MakeKeyGlob),
                      &Match::annotations),
           Row<Match>("serviceAccounts", "The account that the pod runs as: `namespace/name`.",
                      ListOf(ServiceAccountGlob()), &Match::service_accounts),
@@ -90,25 +92,24 @@ const Mapping<Match>& MatchTable() {
               Regex(), &Match::args),
       },
       CheckMatch);
-  return kTable;
+  return table;
 }
 
 const Mapping<Allow>& AllowTable() {
-  static const Mapping<Allow> kTable(
+  static const Mapping<Allow> table(
       {.name = "Allow",
        .meaning =
-           "Who may be of the class, however the class was found. Where both keys are there, "
-           "both must hold.",
+           "Who may be of the class, however the class was found: pods of these namespaces, and "
+           "pods that run as one of these accounts.",
        .example = "allow: {namespaces: [genomics-*]}"},
       {
-          Row<Allow>("namespaces", "Pods of these namespaces.", ListOf(NamespaceGlob()),
-                     &Allow::namespaces)
-              .Default("every namespace"),
-          Row<Allow>("serviceAccounts", "Pods that run as one of these: `namespace/name`.",
-                     ListOf(ServiceAccountGlob()), &Allow::service_accounts)
-              .Default("every service account"),
-      });
-  return kTable;
+          Row<Allow>("namespaces", "Pods of these namespaces may.", ListOf(NamespaceGlob()),
+                     &Allow::namespaces),
+          Row<Allow>("serviceAccounts", "Pods that run as one of these may: `namespace/name`.",
+                     ListOf(ServiceAccountGlob()), &Allow::service_accounts),
+      },
+      CheckAllow);
+  return table;
 }
 
 }  // namespace tenure

@@ -2,23 +2,20 @@
 
 #include "policies/language/k8s_names.h"
 #include "policies/language/types/collections.h"
+#include "policies/language/types/k8s_texts.h"
 #include "policies/language/types/scalars.h"
 
 namespace tenure {
 namespace {
 
-std::string ReservedProblem(std::string_view key) {
-  return key.starts_with("tenure.dev/") ? "reserved: a policy cannot write tenure.dev/" : "";
-}
-
-std::string LabelProblem(std::string_view key) {
-  const std::string reserved = ReservedProblem(key);
-  return reserved.empty() ? LabelKeyProblem(key) : reserved;
-}
-
-std::string AnnotationProblem(std::string_view key) {
-  const std::string reserved = ReservedProblem(key);
-  return reserved.empty() ? AnnotationKeyProblem(key) : reserved;
+// Tenure's own keys are not the policy's to write.
+KeyRule Unreserved(KeyRule rule) {
+  auto problem = [legal = std::move(rule.problem)](std::string_view key) {
+    return key.starts_with("tenure.dev/") ? "reserved: a policy cannot write tenure.dev/"
+                                          : legal(key);
+  };
+  rule.problem = std::move(problem);
+  return rule;
 }
 
 std::pair<std::string, std::string> MakePair(std::string key, std::string value) {
@@ -41,13 +38,12 @@ Type<std::string> AnnotationValue() {
 }  // namespace
 
 Type<StringPairs> PodLabels() {
-  return MapOf<std::pair<std::string, std::string>>(
-      {"a label key", LabelProblem},
-      Text({.words = "a label value", .pattern = "", .problem = LabelValueProblem}), MakePair);
+  return MapOf<std::pair<std::string, std::string>>(Unreserved(LabelKeyRule()),
+                                                    LabelValue("a label value"), MakePair);
 }
 
 Type<StringPairs> PodAnnotations() {
-  auto type = MapOf<std::pair<std::string, std::string>>({"an annotation key", AnnotationProblem},
+  auto type = MapOf<std::pair<std::string, std::string>>(Unreserved(AnnotationKeyRule()),
                                                          AnnotationValue(), MakePair);
   auto read = [read_map = std::move(type.read)](
                   Reading& reading, const YamlNode& node) -> std::optional<StringPairs> {

@@ -3,8 +3,8 @@
 #include <charconv>
 #include <utility>
 
-#include "policies/language/k8s_names.h"
 #include "policies/language/types/collections.h"
+#include "policies/language/types/k8s_texts.h"
 #include "policies/language/types/scalars.h"
 #include "policies/language/types/words.h"
 #include "policies/language/yaml/quoted.h"
@@ -69,19 +69,17 @@ Type<std::string> Operator() {
 template <typename Owner, typename Requirement>
 std::vector<Field<Owner>> RequirementRows(Requirement requirement) {
   return {
-      Row<Owner>("key", "The node's label.",
-                 Text({.words = "a label key", .pattern = "", .problem = LabelKeyProblem}),
+      Row<Owner>("key", "The node's label.", LabelKey("a label key"),
                  [=](Owner& owner) -> auto& { return requirement(owner).key; })
           .Required(),
       Row<Owner>("operator", "How the label's value is compared.", Operator(),
                  [=](Owner& owner) -> auto& { return requirement(owner).op; })
           .Required(),
-      Row<Owner>(
-          "values",
-          "What with: for `In` and `NotIn` one or more, for `Gt` and `Lt` one integer, in "
-          "quotes; else none.",
-          ListOf(Text({.words = "a label value", .pattern = "", .problem = LabelValueProblem})),
-          [=](Owner& owner) -> auto& { return requirement(owner).values; }),
+      Row<Owner>("values",
+                 "What with: for `In` and `NotIn` one or more, for `Gt` and `Lt` one integer, in "
+                 "quotes; else none.",
+                 ListOf(LabelValue("a label value")),
+                 [=](Owner& owner) -> auto& { return requirement(owner).values; }),
   };
 }
 
@@ -98,7 +96,7 @@ std::vector<Field<NodePreference>> PreferenceRows() {
 }  // namespace
 
 const Mapping<NodeRequirement>& NodeRequirementTable() {
-  static const Mapping<NodeRequirement> kTable(
+  static const Mapping<NodeRequirement> table(
       {.name = "NodeRequirement",
        .meaning = "What a node must be like, as in a pod's node affinity. `NotIn` and "
                   "`DoesNotExist` hold for nodes without the label, too.",
@@ -106,16 +104,16 @@ const Mapping<NodeRequirement>& NodeRequirementTable() {
       RequirementRows<NodeRequirement>(
           [](NodeRequirement& requirement) -> auto& { return requirement; }),
       FinishRequirement);
-  return kTable;
+  return table;
 }
 
 const Mapping<NodePreference>& NodePreferenceTable() {
-  static const Mapping<NodePreference> kTable(
+  static const Mapping<NodePreference> table(
       {.name = "NodePreference",
        .meaning = "What a node should be like; the scheduler adds up the weights.",
        .example = "- {weight: 100, key: mem-type, operator: NotIn, values: [highmem]}"},
       PreferenceRows(), FinishPreference);
-  return kTable;
+  return table;
 }
 
 }  // namespace tenure

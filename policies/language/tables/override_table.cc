@@ -16,7 +16,7 @@ void CheckOverride(Reading& reading, const YamlNode& node, Override& override) {
 }  // namespace
 
 const Mapping<Override>& OverrideTable() {
-  static const Mapping<Override> kTable(
+  static const Mapping<Override> table(
       {.name = "Override",
        .meaning = "Another treatment for some namespaces: the first override that matches counts. "
                   "Where mode, override and rule disagree, the weakest wins.",
@@ -36,7 +36,7 @@ const Mapping<Override>& OverrideTable() {
               .Default("`100%`"),
       },
       CheckOverride);
-  return kTable;
+  return table;
 }
 
 }  // namespace tenure

@@ -11,13 +11,13 @@ namespace tenure {
 namespace {
 
 std::string TemplateProblem(std::string_view text) {
-  static const RE2 kPlaceholder("(<[A-Za-z_-]+>)");
-  static const std::vector<std::string> kKnown = {"<dir>", "<hash>"};
+  static const RE2 placeholder("(<[A-Za-z_-]+>)");
+  static const std::vector<std::string> known = {"<dir>", "<hash>"};
   re2::StringPiece rest(text.data(), text.size());
   std::string found;
-  while (RE2::FindAndConsume(&rest, kPlaceholder, &found)) {
-    if (found == kKnown[0] || found == kKnown[1]) continue;
-    return "wrong: " + found + " is not filled in" + DidYouMean(found, kKnown);
+  while (RE2::FindAndConsume(&rest, placeholder, &found)) {
+    if (found == known[0] || found == known[1]) continue;
+    return "wrong: " + found + " is not filled in" + DidYouMean(found, known);
   }
   return "";
 }

@@ -2,11 +2,11 @@
 
 #include <utility>
 
-#include "policies/language/k8s_names.h"
 #include "policies/language/tables/names.h"
 #include "policies/language/tables/node_requirement.h"
 #include "policies/language/tables/toleration.h"
 #include "policies/language/types/collections.h"
+#include "policies/language/types/k8s_texts.h"
 #include "policies/language/types/scalars.h"
 #include "policies/language/types/words.h"
 
@@ -14,7 +14,7 @@ namespace tenure {
 namespace {
 
 const Mapping<ApartFrom>& ApartFromTable() {
-  static const Mapping<ApartFrom> kTable(
+  static const Mapping<ApartFrom> table(
       {.name = "ApartFrom",
        .meaning = "A pod anti-affinity: pods of this class keep away from pods of another, or of "
                   "their own.",
@@ -24,10 +24,8 @@ const Mapping<ApartFrom>& ApartFromTable() {
           Row<ApartFrom>("class", "The class to keep away from.", ClassReference(),
                          &ApartFrom::class_name)
               .Required(),
-          Row<ApartFrom>(
-              "topologyKey", "What they do not share: a label of nodes.",
-              Text({.words = "a topology key", .pattern = "", .problem = LabelKeyProblem}),
-              &ApartFrom::topology_key)
+          Row<ApartFrom>("topologyKey", "What they do not share: a label of nodes.",
+                         LabelKey("a topology key"), &ApartFrom::topology_key)
               .Default("`kubernetes.io/hostname`: no node with two"),
           Row<ApartFrom>("required",
                          "Whether a pod rather waits than shares; if not, it is a preference of "
@@ -44,7 +42,7 @@ const Mapping<ApartFrom>& ApartFromTable() {
       [](Reading&, const YamlNode&, ApartFrom& apart) {
         if (apart.topology_key.empty()) apart.topology_key = "kubernetes.io/hostname";
       });
-  return kTable;
+  return table;
 }
 
 template <typename Owner, typename Step>
@@ -65,12 +63,12 @@ std::vector<Field<Owner>> StepRows(Step step) {
 }
 
 const Mapping<PlacementStep>& OnRetryTable() {
-  static const Mapping<PlacementStep> kTable(
+  static const Mapping<PlacementStep> table(
       {.name = "PlacementOnRetry",
        .meaning = "What comes in addition from the second attempt on: the pod died once.",
        .example = "onRetry:\n  require: [{key: mem-type, operator: In, values: [highmem]}]"},
       StepRows<PlacementStep>([](PlacementStep& step) -> auto& { return step; }));
-  return kTable;
+  return table;
 }
 
 std::vector<Field<Placement>> PlacementRows() {
@@ -85,7 +83,7 @@ std::vector<Field<Placement>> PlacementRows() {
 }  // namespace
 
 const Mapping<Placement>& PlacementTable() {
-  static const Mapping<Placement> kTable(
+  static const Mapping<Placement> table(
       {.name = "Placement",
        .meaning = "Where pods of the class run. What a pod asks for itself stays.",
        .example =
@@ -93,7 +91,7 @@ const Mapping<Placement>& PlacementTable() {
            "  require: [{key: karpenter.sh/capacity-type, operator: NotIn, values: [spot]}]\n"
            "  apartFrom: {class: long}"},
       PlacementRows());
-  return kTable;
+  return table;
 }
 
 }  // namespace tenure

@@ -15,7 +15,7 @@ namespace tenure {
 namespace {
 
 // A key that can have one value only.
-Field<Policy> Fixed(const std::string& key, const std::string& meaning, const std::string& value) {
+Field<Policy> Fixed(const char* key, const char* meaning, const char* value) {
   return Row<Policy>(key, meaning, Words<bool>(value, {{value, true}}), [](Policy&, bool) {})
       .Required();
 }
@@ -31,7 +31,7 @@ Type<Duration> TypicalRuntime() {
 }
 
 const Mapping<Duration>& RuntimeTable() {
-  static const Mapping<Duration> kTable(
+  static const Mapping<Duration> table(
       {.name = "Runtime",
        .meaning = "What runtimes are like in this cluster.",
        .example = "runtime: {typical: 30m}"},
@@ -39,7 +39,7 @@ const Mapping<Duration>& RuntimeTable() {
                      "The median runtime of pods that finish; `tenure learn` measures it.",
                      TypicalRuntime(), [](Duration& duration) -> Duration& { return duration; })
            .Required()});
-  return kTable;
+  return table;
 }
 
 struct Largest {
@@ -48,7 +48,7 @@ struct Largest {
 };
 
 const Mapping<Largest>& LargestTable() {
-  static const Mapping<Largest> kTable(
+  static const Mapping<Largest> table(
       {.name = "LargestNode",
        .meaning = "What the largest node can give to pods (its allocatable resources).",
        .example = "largest: {cpu: \"128\", memory: 1900Gi}"},
@@ -56,12 +56,16 @@ const Mapping<Largest>& LargestTable() {
           Row<Largest>("cpu", "CPU.", PositiveQuantity(), &Largest::cpu).Default("no bound"),
           Row<Largest>("memory", "Memory.", PositiveQuantity(), &Largest::memory)
               .Default("no bound"),
+      },
+      [](Reading& reading, const YamlNode& node, Largest& largest) {
+        if (!largest.memory || !IsTooLittleMemory(*largest.memory)) return;
+        reading.Fail(*node.Find("memory"), std::string(kTooLittleMemory));
       });
-  return kTable;
+  return table;
 }
 
 const Mapping<Largest>& NodesTable() {
-  static const Mapping<Largest> kTable(
+  static const Mapping<Largest> table(
       {.name = "Nodes",
        .meaning = "What the nodes of this cluster are like.",
        .example = "nodes: {largest: {cpu: \"128\", memory: 1900Gi}}"},
@@ -70,11 +74,11 @@ const Mapping<Largest>& NodesTable() {
                     "refused.",
                     LargestTable().AsType(), [](Largest& largest) -> Largest& { return largest; })
            .Required()});
-  return kTable;
+  return table;
 }
 
 const Mapping<CheckpointSpec>& CheckpointTable() {
-  static const Mapping<CheckpointSpec> kTable(
+  static const Mapping<CheckpointSpec> table(
       {.name = "Checkpoint",
        .meaning =
            "How checkpoints are made. Strategies are data: another wrapper is another entry.",
@@ -93,11 +97,11 @@ const Mapping<CheckpointSpec>& CheckpointTable() {
                               &CheckpointSpec::strategies)
               .Default("`[]`"),
       });
-  return kTable;
+  return table;
 }
 
 const Mapping<Exempt>& ExemptTable() {
-  static const Mapping<Exempt> kTable(
+  static const Mapping<Exempt> table(
       {.name = "Exempt",
        .meaning = "Pods that are left alone: neither changed nor judged.",
        .example = "exempt: {namespaces: [kube-system]}"},
@@ -112,7 +116,7 @@ const Mapping<Exempt>& ExemptTable() {
                       Boolean(), &Exempt::annotation)
               .Default("`false`"),
       });
-  return kTable;
+  return table;
 }
 
 void SetLargest(Policy& policy, Largest largest) {
@@ -151,7 +155,7 @@ std::vector<Field<Policy>> PolicyRows() {
 }  // namespace
 
 const Mapping<Policy>& PolicyTable() {
-  static const Mapping<Policy> kTable(
+  static const Mapping<Policy> table(
       {.name = "Policy",
        .meaning = "One file, in a ConfigMap. What it does not say is not done.",
        .example = "apiVersion: tenure.dev/v1\n"
@@ -161,7 +165,7 @@ const Mapping<Policy>& PolicyTable() {
                   "  match: [{runtime: {atLeast: 6h}}]\n"
                   "  resources: {memory: {request: {atLeast: 1.5x}, limit: none}}"},
       PolicyRows());
-  return kTable;
+  return table;
 }
 
 }  // namespace tenure

@@ -29,7 +29,7 @@ void CheckPriority(Reading& reading, const YamlNode& node, PrioritySpec& priorit
 }  // namespace
 
 const Mapping<PrioritySpec>& PriorityTable() {
-  static const Mapping<PrioritySpec> kTable(
+  static const Mapping<PrioritySpec> table(
       {.name = "Priority",
        .meaning = "The PriorityClass that pods of the class get, if they have none. One of the "
                   "user's own stays when its value is higher, and gives way when it is lower.",
@@ -49,7 +49,7 @@ const Mapping<PrioritySpec>& PriorityTable() {
               .Default("`[]`"),
       },
       CheckPriority);
-  return kTable;
+  return table;
 }
 
 }  // namespace tenure

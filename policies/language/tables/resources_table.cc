@@ -11,7 +11,7 @@ namespace tenure {
 namespace {
 
 const Mapping<std::vector<Amount>>& RaiseTable() {
-  static const Mapping<std::vector<Amount>> kTable(
+  static const Mapping<std::vector<Amount>> table(
       {.name = "RaisedRequest",
        .meaning =
            "A request that is only ever raised: what the pod asks for itself stays when it is "
@@ -20,7 +20,7 @@ const Mapping<std::vector<Amount>>& RaiseTable() {
       {Row<std::vector<Amount>>("atLeast", "The largest of these amounts that is known.", Amounts(),
                                 [](std::vector<Amount>& amounts) -> auto& { return amounts; })
            .Required()});
-  return kTable;
+  return table;
 }
 
 std::optional<RequestSpec> ReadRequest(Reading& reading, const YamlNode& node) {
@@ -68,7 +68,7 @@ void CheckResource(Reading& reading, const YamlNode& node, ResourceSpec& resourc
 }
 
 const Mapping<ResourceSpec>& ResourceTable() {
-  static const Mapping<ResourceSpec> kTable(
+  static const Mapping<ResourceSpec> table(
       {.name = "Resource",
        .meaning = "What a container requests of one resource, and where it ends. Amounts are a "
                   "factor of the expectation (`1.5x`), a percentile of what history has measured "
@@ -86,13 +86,30 @@ const Mapping<ResourceSpec>& ResourceTable() {
               .Default("`keep`"),
       },
       CheckResource);
-  return kTable;
+  return table;
+}
+
+bool HasTooLittle(const std::vector<Amount>& amounts) {
+  return std::ranges::any_of(amounts, [](const Amount& amount) {
+    const auto* quantity = std::get_if<Quantity>(&amount);
+    return quantity != nullptr && IsTooLittleMemory(*quantity);
+  });
+}
+
+void CheckMemory(Reading& reading, const YamlNode& node, ResourcesSpec& resources) {
+  const ResourceSpec& memory = resources.memory;
+  if (memory.request && HasTooLittle(memory.request->amounts)) {
+    reading.Fail(*node.Find("memory")->Find("request"), std::string(kTooLittleMemory));
+  }
+  if (HasTooLittle(memory.limit.amounts)) {
+    reading.Fail(*node.Find("memory")->Find("limit"), std::string(kTooLittleMemory));
+  }
 }
 
 }  // namespace
 
 const Mapping<ResourcesSpec>& ResourcesTable() {
-  static const Mapping<ResourcesSpec> kTable(
+  static const Mapping<ResourcesSpec> table(
       {.name = "Resources",
        .meaning = "Requests and limits of the main container and of those with an expectation of "
                   "their own.",
@@ -102,8 +119,9 @@ const Mapping<ResourcesSpec>& ResourcesTable() {
       {
           Row<ResourcesSpec>("cpu", "CPU.", ResourceTable().AsType(), &ResourcesSpec::cpu),
           Row<ResourcesSpec>("memory", "Memory.", ResourceTable().AsType(), &ResourcesSpec::memory),
-      });
-  return kTable;
+      },
+      CheckMemory);
+  return table;
 }
 
 }  // namespace tenure

@@ -28,7 +28,7 @@ void CheckThreshold(Reading& reading, const YamlNode& node, Threshold& threshold
 }
 
 const Mapping<Threshold>& ThresholdTable() {
-  static const Mapping<Threshold> kTable(
+  static const Mapping<Threshold> table(
       {.name = "RuntimeThreshold",
        .meaning = "How long a pod is expected to run, at least; of two values, the larger.",
        .example = "runtime: {timesTypical: 10, atLeast: 6h}"},
@@ -38,7 +38,7 @@ const Mapping<Threshold>& ThresholdTable() {
           Row<Threshold>("atLeast", "As a time.", PositiveDuration(), &Threshold::at_least),
       },
       CheckThreshold);
-  return kTable;
+  return table;
 }
 
 std::optional<RuntimeMatch> ReadScalar(Reading& reading, const YamlNode& node) {
@@ -52,6 +52,7 @@ std::optional<RuntimeMatch> ReadScalar(Reading& reading, const YamlNode& node) {
 
 std::optional<RuntimeMatch> ReadRuntime(Reading& reading, const YamlNode& node) {
   if (node.IsScalar()) return ReadScalar(reading, node);
+  if (!Expect(reading, node, YamlNode::Kind::kMapping, "known, or a mapping")) return std::nullopt;
   const auto threshold = ThresholdTable().Read(reading, node);
   if (!threshold) return std::nullopt;
   const Duration nothing = Duration::Seconds(0);

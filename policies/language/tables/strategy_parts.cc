@@ -5,13 +5,14 @@
 #include "policies/language/k8s_names.h"
 #include "policies/language/tables/placeholders.h"
 #include "policies/language/types/collections.h"
+#include "policies/language/types/k8s_texts.h"
 #include "policies/language/types/scalars.h"
 
 namespace tenure {
 namespace {
 
 const Mapping<EnvSpec>& EnvFieldTable() {
-  static const Mapping<EnvSpec> kTable(
+  static const Mapping<EnvSpec> table(
       {.name = "EnvField",
        .meaning = "An environment variable out of a field of the pod.",
        .example = "env: {NODE: {fieldPath: spec.nodeName}}"},
@@ -21,7 +22,7 @@ const Mapping<EnvSpec>& EnvFieldTable() {
                           .problem = EnvFieldPathProblem}),
                     &EnvSpec::field_path)
            .Required()});
-  return kTable;
+  return table;
 }
 
 Type<EnvSpec> EnvValue() {
@@ -39,7 +40,7 @@ Type<EnvSpec> EnvValue() {
 }
 
 const Mapping<GraceSpec>& GraceTable() {
-  static const Mapping<GraceSpec> kTable(
+  static const Mapping<GraceSpec> table(
       {.name = "GraceByMemory",
        .meaning = "A grace period that grows with what there is to write: by the pod's requested "
                   "memory.",
@@ -52,33 +53,27 @@ const Mapping<GraceSpec>& GraceTable() {
           Row<GraceSpec>("atMost", "Never more than this.", PositiveDuration(), &GraceSpec::at_most)
               .Default("no bound"),
       });
-  return kTable;
+  return table;
 }
 
 }  // namespace
 
 Type<std::vector<EnvSpec>> Environment() {
-  return MapOf<EnvSpec>({"a variable", EnvNameProblem}, EnvValue(),
-                        [](std::string name, EnvSpec env) {
-                          env.name = std::move(name);
-                          return env;
-                        });
+  return MapOf<EnvSpec>(EnvNameRule(), EnvValue(), [](std::string name, EnvSpec env) {
+    env.name = std::move(name);
+    return env;
+  });
 }
 
 Type<std::vector<FileSpec>> Files() {
-  return MapOf<FileSpec>({"a path", MountPathProblem}, TemplateText("a text"),
+  return MapOf<FileSpec>(MountPathRule(), TemplateText("a text"),
                          [](std::string path, std::string content) {
                            return FileSpec{std::move(path), std::move(content)};
                          });
 }
 
-Type<std::string> MountPath() {
-  return Text(
-      {.words = "a path in the container", .pattern = "^/[^:]+$", .problem = MountPathProblem});
-}
-
 const Mapping<BinariesSpec>& BinariesTable() {
-  static const Mapping<BinariesSpec> kTable(
+  static const Mapping<BinariesSpec> table(
       {.name = "Binaries",
        .meaning = "Programs that are brought into the container from an image.",
        .example = "binaries: {image: tenure-wrap, mount: /opt/tenure}"},
@@ -104,7 +99,7 @@ const Mapping<BinariesSpec>& BinariesTable() {
                             Boolean(), &BinariesSpec::image_volume)
               .Default("`false`"),
       });
-  return kTable;
+  return table;
 }
 
 Type<GraceSpec> GracePeriod() {

@@ -17,6 +17,5 @@ namespace tenure {
 [[nodiscard]] const Mapping<BinariesSpec>& BinariesTable();
 // 5m, or {perGi: 4s, plus: 30s, atMost: 1h}
 [[nodiscard]] Type<GraceSpec> GracePeriod();
-[[nodiscard]] Type<std::string> MountPath();
 
 }  // namespace tenure

@@ -3,12 +3,12 @@
 #include <algorithm>
 #include <utility>
 
-#include "policies/language/k8s_names.h"
 #include "policies/language/tables/metadata.h"
 #include "policies/language/tables/names.h"
 #include "policies/language/tables/placeholders.h"
 #include "policies/language/tables/strategy_parts.h"
 #include "policies/language/types/collections.h"
+#include "policies/language/types/k8s_texts.h"
 #include "policies/language/types/scalars.h"
 #include "policies/language/types/words.h"
 
@@ -62,7 +62,7 @@ void CheckStrategy(Reading& reading, const YamlNode& node, Strategy& strategy) {
 }  // namespace
 
 const Mapping<Strategy>& StrategyTable() {
-  static const Mapping<Strategy> kTable(
+  static const Mapping<Strategy> table(
       {.name = "Strategy",
        .meaning =
            "A way to checkpoint: what the main container gets. In `wrap`, `env` and `files`, "
@@ -89,11 +89,7 @@ const Mapping<Strategy>& StrategyTable() {
           Row<Strategy>("capabilities",
                         "Linux capabilities, without `CAP_`, as far as the server's "
                         "`--allow-capabilities` goes.",
-                        ListOf(Text({.words = "a capability",
-                                     .pattern = "^[A-Z_]+$",
-                                     .problem = CapabilityProblem}),
-                               MayBeEmpty::kYes),
-                        &Strategy::capabilities),
+                        ListOf(Capability(), MayBeEmpty::kYes), &Strategy::capabilities),
           Row<Strategy>("seccompProfile", "`Unconfined`, `RuntimeDefault` or `localhost/PROFILE`.",
                         Text({.words = "a seccomp profile",
                               .pattern = "^(Unconfined|RuntimeDefault|localhost/.+)$",
@@ -101,13 +97,7 @@ const Mapping<Strategy>& StrategyTable() {
                         &Strategy::seccomp_profile)
               .Default("as the pod has it"),
           Row<Strategy>("runtimeClassName", "The pod's RuntimeClass, such as `gvisor`.",
-                        Text({.words = "the name of a RuntimeClass",
-                              .pattern = "",
-                              .problem =
-                                  [](std::string_view text) {
-                                    return DnsSubdomainProblem(text, "the name of a RuntimeClass");
-                                  }}),
-                        &Strategy::runtime_class_name)
+                        DnsSubdomain("the name of a RuntimeClass"), &Strategy::runtime_class_name)
               .Default("as the pod has it"),
           Row<Strategy>("binaries", "Programs that are brought in from an image.",
                         BinariesTable().AsType(), &Strategy::binaries),
@@ -123,7 +113,7 @@ const Mapping<Strategy>& StrategyTable() {
                         ListOf(RequirementWord(), MayBeEmpty::kYes), &Strategy::needs),
       },
       CheckStrategy);
-  return kTable;
+  return table;
 }
 
 }  // namespace tenure

@@ -2,7 +2,7 @@
 
 #include <limits>
 
-#include "policies/language/k8s_names.h"
+#include "policies/language/types/k8s_texts.h"
 #include "policies/language/types/scalars.h"
 #include "policies/language/types/words.h"
 
@@ -37,25 +37,21 @@ void FinishToleration(Reading& reading, const YamlNode& node, TolerationSpec& to
 }  // namespace
 
 const Mapping<TolerationSpec>& TolerationTable() {
-  static const Mapping<TolerationSpec> kTable(
+  static const Mapping<TolerationSpec> table(
       {.name = "Toleration",
        .meaning = "A taint of nodes that the pod puts up with, as in a pod.",
        .example = "- {key: mem-type, operator: Equal, value: highmem, effect: NoSchedule}"},
       {
-          Row<TolerationSpec>(
-              "key", "The taint's key.",
-              Text({.words = "a taint key", .pattern = "", .problem = LabelKeyProblem}),
-              &TolerationSpec::key)
+          Row<TolerationSpec>("key", "The taint's key.", LabelKey("a taint key"),
+                              &TolerationSpec::key)
               .Default("every taint"),
           Row<TolerationSpec>(
               "operator", "`Exists`: whatever the value is.",
               Words<std::string>("an operator", {{"Equal", "Equal"}, {"Exists", "Exists"}}),
               &TolerationSpec::op)
               .Default("`Equal`"),
-          Row<TolerationSpec>(
-              "value", "The taint's value.",
-              Text({.words = "a taint value", .pattern = "", .problem = LabelValueProblem}),
-              &TolerationSpec::value),
+          Row<TolerationSpec>("value", "The taint's value.", LabelValue("a taint value"),
+                              &TolerationSpec::value),
           Row<TolerationSpec>(
               "effect", "The taint's effect.",
               Words<std::string>("an effect", {{"NoSchedule", "NoSchedule"},
@@ -69,7 +65,7 @@ const Mapping<TolerationSpec>& TolerationTable() {
               .Default("for ever"),
       },
       FinishToleration);
-  return kTable;
+  return table;
 }
 
 }  // namespace tenure

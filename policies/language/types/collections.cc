@@ -13,13 +13,14 @@ bool CheckNotEmpty(Reading& reading, const YamlNode& node, MayBeEmpty may_be_emp
 TypeInfo DescribeList(const TypeInfo& element, MayBeEmpty may_be_empty) {
   Json schema = {{"type", "array"}, {"items", element.schema}};
   if (may_be_empty == MayBeEmpty::kNo) schema["minItems"] = 1;
-  return {"a list: " + element.words, std::move(schema), element.mappings};
+  const bool is_plain = element.mappings.empty();
+  return {is_plain ? "a list: " + element.words : "a list", std::move(schema), element.mappings};
 }
 
 TypeInfo DescribeMap(const KeyRule& key, const TypeInfo& value) {
-  return {"a mapping: " + key.words + " to " + value.words,
-          {{"type", "object"}, {"additionalProperties", value.schema}},
-          value.mappings};
+  Json schema = {{"type", "object"}, {"additionalProperties", value.schema}};
+  if (!key.pattern.empty()) schema["propertyNames"] = {{"pattern", key.pattern}};
+  return {"a mapping: " + key.words + " to " + value.words, std::move(schema), value.mappings};
 }
 
 bool CheckKey(Reading& reading, const YamlNode& node, const KeyRule& rule) {

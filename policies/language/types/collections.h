@@ -21,9 +21,9 @@ template <typename Value>
 [[nodiscard]] Type<std::vector<Value>> ListOf(Type<Value> element,
                                               MayBeEmpty may_be_empty = MayBeEmpty::kNo) {
   TypeInfo info = DescribeList(element.info, may_be_empty);
-  auto read = [element = std::move(element), may_be_empty, words = info.words](
+  auto read = [element = std::move(element), may_be_empty](
                   Reading& reading, const YamlNode& node) -> std::optional<std::vector<Value>> {
-    if (!Expect(reading, node, YamlNode::Kind::kList, words)) return std::nullopt;
+    if (!ExpectList(reading, node)) return std::nullopt;
     if (!CheckNotEmpty(reading, node, may_be_empty)) return std::nullopt;
     std::vector<Value> values;
     for (const auto& child : node.children) {
@@ -36,7 +36,8 @@ template <typename Value>
 
 // What may be the key of an open mapping, such as an annotation's.
 struct KeyRule {
-  std::string words;  // "a label key"
+  std::string words;    // "a label key"
+  std::string pattern;  // for the schema; empty: none
   // What is wrong with it, after `"KEY" is `; empty if nothing.
   std::function<std::string(std::string_view)> problem;
 };
@@ -51,9 +52,9 @@ struct KeyRule {
 template <typename Entry, typename Value, typename Make>
 [[nodiscard]] Type<std::vector<Entry>> MapOf(KeyRule key, Type<Value> value, Make make) {
   TypeInfo info = DescribeMap(key, value.info);
-  auto read = [key = std::move(key), value = std::move(value), make, words = info.words](
+  auto read = [key = std::move(key), value = std::move(value), make](
                   Reading& reading, const YamlNode& node) -> std::optional<std::vector<Entry>> {
-    if (!Expect(reading, node, YamlNode::Kind::kMapping, words)) return std::nullopt;
+    if (!Expect(reading, node, YamlNode::Kind::kMapping, "a mapping")) return std::nullopt;
     std::vector<Entry> entries;
     for (const auto& child : node.children) {
       const bool is_good_key = CheckKey(reading, *child, key);

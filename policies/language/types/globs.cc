@@ -77,7 +77,7 @@ Type<Glob> LabelValueGlob() {
 
 Type<Glob> AnnotationValueGlob() {
   return GlobType({.words = "a pattern of an annotation value",
-                   .pattern = "(?s).{0,900}",
+                   .pattern = "[\\s\\S]{0,900}",
                    .hint = "write at most 900 characters"});
 }
 

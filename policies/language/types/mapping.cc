@@ -16,6 +16,16 @@ std::vector<std::string> KeysOf(const MappingInfo& mapping) {
 
 }  // namespace
 
+bool ExpectMapping(Reading& reading, const YamlNode& node, const MappingInfo& mapping) {
+  const bool has_one_key = mapping.fields.size() == 1;
+  if (!node.IsScalar() || !has_one_key) {
+    return Expect(reading, node, YamlNode::Kind::kMapping, "a mapping");
+  }
+  reading.Fail(node, "must be a mapping, not " + Quoted(node.text) + "; did you mean {" +
+                         mapping.fields.front().key + ": " + Clipped(node.text) + "}?");
+  return false;
+}
+
 void CheckKeys(Reading& reading, const YamlNode& node, const MappingInfo& mapping) {
   const std::vector<std::string> keys = KeysOf(mapping);
   for (const auto& child : node.children) {
@@ -24,7 +34,7 @@ void CheckKeys(Reading& reading, const YamlNode& node, const MappingInfo& mappin
   }
   for (const FieldInfo& field : mapping.fields) {
     if (!field.is_required || node.Find(field.key) != nullptr) continue;
-    reading.Fail(node, "the key " + field.key + " is missing: " + field.type.words);
+    reading.Fail(node, "the key " + field.key + " is missing");
   }
 }
 

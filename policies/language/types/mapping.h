@@ -28,6 +28,10 @@ struct MappingInfo {
   std::vector<FieldInfo> fields;
 };
 
+// False, and the error told, if the node is no mapping.
+[[nodiscard]] bool ExpectMapping(Reading& reading, const YamlNode& node,
+                                 const MappingInfo& mapping);
+
 // Unknown keys, and required ones that are missing, are told.
 void CheckKeys(Reading& reading, const YamlNode& node, const MappingInfo& mapping);
 
@@ -52,8 +56,8 @@ struct Field {
 // `member` says where the value goes: a pointer to a member of Owner, anything
 // that makes a reference out of an Owner&, or anything that takes both.
 template <typename Owner, typename Value, typename Member>
-Field<Owner> Row(std::string key, std::string meaning, Type<Value> type, Member member) {
-  FieldInfo info{.key = std::move(key), .meaning = std::move(meaning), .type = type.info};
+Field<Owner> Row(const char* key, const char* meaning, Type<Value> type, Member member) {
+  FieldInfo info{.key = key, .meaning = meaning, .type = type.info};
   return {std::move(info),
           [type = std::move(type), member](Reading& reading, const YamlNode& node, Owner& owner) {
             auto value = Read(reading, node, type);
@@ -81,7 +85,7 @@ class Mapping {
   // In the order of the table, whatever that of the file is. What is wrong is
   // told and left out, so that the rest is checked as well.
   [[nodiscard]] std::optional<Owner> Read(Reading& reading, const YamlNode& node) const {
-    if (!Expect(reading, node, YamlNode::Kind::kMapping, "a mapping")) return std::nullopt;
+    if (!ExpectMapping(reading, node, info_)) return std::nullopt;
     const std::size_t errors_before = reading.errors.size();
     CheckKeys(reading, node, info_);
     Owner owner;

@@ -86,6 +86,12 @@ std::optional<Duration> ReadDuration(Reading& reading, const YamlNode& node) {
   return std::nullopt;
 }
 
+std::string NotAQuantity(std::string_view text, Quantity::Error error, std::string_view otherwise) {
+  if (const auto meant = SuggestQuantity(text))
+    return "not a quantity; did you mean " + *meant + "?";
+  return std::string(otherwise.empty() ? Describe(error) : otherwise);
+}
+
 TypeInfo DescribeDuration() {
   return {"a duration",
           {{"type", "string"},
@@ -125,19 +131,22 @@ Type<Duration> PositiveDuration() {
   return {DescribeDuration(), read};
 }
 
-std::optional<Quantity> ReadPositiveQuantity(Reading& reading, const YamlNode& node) {
+std::optional<Quantity> ReadPositiveQuantity(Reading& reading, const YamlNode& node,
+                                             std::string_view otherwise) {
   if (!IsOneNumber(reading, node)) return std::nullopt;
   const auto quantity = Quantity::Parse(node.text);
   if (!quantity) {
-    const auto meant = SuggestQuantity(node.text);
-    FailIs(
-        reading, node,
-        std::string(Describe(quantity.error())) + (meant ? "; did you mean " + *meant + "?" : ""));
+    FailIs(reading, node, NotAQuantity(node.text, quantity.error(), otherwise));
     return std::nullopt;
   }
   if (!quantity->IsNegative() && !quantity->IsZero()) return *quantity;
   FailIs(reading, node, quantity->IsZero() ? "nothing; write more than 0" : "negative");
   return std::nullopt;
+}
+
+bool IsTooLittleMemory(const Quantity& quantity) {
+  constexpr std::int64_t kMebibyte = 1 << 20;
+  return quantity < Quantity::FromValue(kMebibyte, Quantity::Format::kBinarySi);
 }
 
 Type<Quantity> PositiveQuantity() {
@@ -146,7 +155,9 @@ Type<Quantity> PositiveQuantity() {
     return ReadPositiveQuantity(reading, node);
   };
   return {{"a quantity",
-           {{"type", {"string", "number"}}, {"examples", {"500m", "4", "64Gi", "1Ti"}}},
+           {{"type", {"string", "number"}},
+            {"pattern", "^" + std::string(kQuantityPattern) + "$"},
+            {"examples", {"500m", "4", "64Gi", "1Ti"}}},
            {}},
           read};
 }

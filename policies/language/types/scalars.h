@@ -23,11 +23,23 @@ namespace tenure {
 [[nodiscard]] Type<Duration> PositiveDuration();
 [[nodiscard]] Type<Duration> AnyDuration();
 
+// For the schema; what decides is Quantity::Parse.
+inline constexpr const char* kQuantityPattern =
+    "[+]?([0-9]+[.]?[0-9]*|[.][0-9]+)([numkMGTPE]|[KMGTPE]i|[eE][-+]?[0-9]+)?";
+
 // More than nothing. Numbers need no quotes, as in a pod's manifest.
 [[nodiscard]] Type<Quantity> PositiveQuantity();
 
-// A quantity out of a text, or the error told; for types that it is a part of.
-[[nodiscard]] std::optional<Quantity> ReadPositiveQuantity(Reading& reading, const YamlNode& node);
+// The same, for types that it is a part of: `otherwise` is said of a text that is
+// no quantity at all, after `"TEXT" is `.
+[[nodiscard]] std::optional<Quantity> ReadPositiveQuantity(Reading& reading, const YamlNode& node,
+                                                           std::string_view otherwise = "");
+
+// `512m` is half a byte: far too little for a container's memory, and what is
+// written for 512Mi.
+[[nodiscard]] bool IsTooLittleMemory(const Quantity& quantity);
+inline constexpr std::string_view kTooLittleMemory =
+    "is less than 1Mi of memory; the suffixes are Mi, Gi and Ti, and m is a thousandth";
 
 // A string with a rule. `problem` says what is wrong, after `"TEXT" is `: "not a
 // label key: …"; empty if nothing is.

@@ -53,7 +53,7 @@ std::optional<std::string> Nearest(std::string_view word, const std::vector<std:
 std::string DidYouMean(std::string_view word, const std::vector<std::string>& words) {
   if (const auto nearest = Nearest(word, words)) return "; did you mean " + *nearest + "?";
   constexpr std::size_t kShortList = 8;
-  return words.size() <= kShortList ? "; write " + AnyOf(words) : "";
+  return !words.empty() && words.size() <= kShortList ? "; write " + AnyOf(words) : "";
 }
 
 std::string AnyOf(const std::vector<std::string>& words) {

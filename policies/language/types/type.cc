@@ -17,9 +17,10 @@ std::string_view KindOf(const YamlNode& node) {
   }
 }
 
-void FailKind(Reading& reading, const YamlNode& node, std::string_view words) {
+void FailKind(Reading& reading, const YamlNode& node, std::string_view words,
+              const std::string& hint = "") {
   const std::string found = node.IsScalar() ? Quoted(node.text) : std::string(KindOf(node));
-  reading.Fail(node, "must be " + std::string(words) + ", not " + found);
+  reading.Fail(node, "must be " + std::string(words) + ", not " + found + hint);
 }
 
 }  // namespace
@@ -36,6 +37,14 @@ bool HasValue(Reading& reading, const YamlNode& node) {
 bool Expect(Reading& reading, const YamlNode& node, YamlNode::Kind kind, std::string_view words) {
   if (node.kind == kind) return true;
   FailKind(reading, node, words);
+  return false;
+}
+
+bool ExpectList(Reading& reading, const YamlNode& node) {
+  if (node.kind == YamlNode::Kind::kList) return true;
+  const bool is_element = node.IsScalar() && !node.text.empty();
+  FailKind(reading, node, "a list",
+           is_element ? "; did you mean [" + Clipped(node.text) + "]?" : "");
   return false;
 }
 

@@ -37,6 +37,7 @@ struct Type {
 // False, and the error told, if the node is of another kind: "must be a list, not a mapping".
 [[nodiscard]] bool Expect(Reading& reading, const YamlNode& node, YamlNode::Kind kind,
                           std::string_view words);
+[[nodiscard]] bool ExpectList(Reading& reading, const YamlNode& node);
 [[nodiscard]] bool ExpectScalar(Reading& reading, const YamlNode& node, std::string_view words);
 
 // A string: what is in quotes, or what no YAML reader takes for anything else.

@@ -17,7 +17,9 @@ bool WasOff(const YamlNode& node, const std::vector<std::string>& words) {
 
 TypeInfo DescribeWords(const std::string& what, const std::vector<std::string>& words) {
   Json choice = {{"enum", words}};
-  return {what + " (" + AnyOf(words) + ")", std::move(choice), {}};
+  const std::string any = AnyOf(words);
+  const bool says_all = words.size() == 1 || what == any;
+  return {says_all ? any : what + " (" + any + ")", std::move(choice), {}};
 }
 
 std::optional<std::size_t> ReadWord(Reading& reading, const YamlNode& node, std::string_view what,
@@ -28,8 +30,10 @@ std::optional<std::size_t> ReadWord(Reading& reading, const YamlNode& node, std:
   const std::string not_one = Quoted(node.text) + " is not " + std::string(what);
   if (WasOff(node, words)) {
     reading.Fail(node, not_one + "; did you mean \"off\", which YAML 1.1 takes for false?");
+  } else if (const auto nearest = Nearest(node.text, words)) {
+    reading.Fail(node, not_one + "; did you mean " + *nearest + "?");
   } else {
-    reading.Fail(node, not_one + DidYouMean(node.text, words));
+    reading.Fail(node, not_one + (what == AnyOf(words) ? "" : "; write " + AnyOf(words)));
   }
   return std::nullopt;
 }

@@ -25,14 +25,14 @@ bool Matches(const RE2& pattern, std::string_view text) {
 }
 
 bool IsInteger(std::string_view text) {
-  static const RE2 kPattern("[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+");
-  return Matches(kPattern, text);
+  static const RE2 pattern("[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+");
+  return Matches(pattern, text);
 }
 
 bool IsFloat(std::string_view text) {
-  static const RE2 kPattern(R"([-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?)"
-                            R"(|[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN))");
-  return Matches(kPattern, text);
+  static const RE2 pattern(R"([-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?)"
+                           R"(|[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN))");
+  return Matches(pattern, text);
 }
 
 }  // namespace

@@ -16,6 +16,12 @@ constexpr std::string_view kPlainTag = "?";
 constexpr std::string_view kQuotedTag = "!";
 constexpr std::string_view kStringTag = "tag:yaml.org,2002:str";
 
+// !!int, which yaml-cpp writes out.
+std::string AsWritten(std::string_view tag) {
+  constexpr std::string_view kCore = "tag:yaml.org,2002:";
+  return tag.starts_with(kCore) ? "!!" + std::string(tag.substr(kCore.size())) : std::string(tag);
+}
+
 // From what was written to what everybody reads the same way.
 class StrictTree {
  public:
@@ -56,7 +62,7 @@ class StrictTree {
   bool CheckTag(YamlNode& node, const RawYaml& raw, std::string_view harmless) {
     if (raw.tag.empty() || raw.tag == kPlainTag || raw.tag == harmless) return true;
     node.kind = Kind::kInvalid;
-    Fail(node, raw.at, "the tag " + Clipped(raw.tag) + " is not read here; remove it");
+    Fail(node, raw.at, "the tag " + Clipped(AsWritten(raw.tag)) + " is not read here; remove it");
     return false;
   }
 

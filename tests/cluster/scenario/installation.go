@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
+	"sync/atomic"
 	"testing"
 
 	admissionregistrationv1 "k8s.io/api/admissionregistration/v1"
@@ -18,6 +19,7 @@ type Installation struct {
 
 	cluster *Cluster
 	server  *tenure
+	target  atomic.Pointer[http.Handler] // what passes requests on to the server
 	front   *webhookServer
 }
 
@@ -67,13 +69,16 @@ func (c *Cluster) DefaultPolicy() (string, error) {
 }
 
 func (i *Installation) register(setting Setting) error {
-	handler, err := i.server.proxy()
-	if err != nil {
+	if err := i.aimAtServer(); err != nil {
 		return err
 	}
+	var handler http.Handler = http.HandlerFunc(func(writer http.ResponseWriter, request *http.Request) {
+		(*i.target.Load()).ServeHTTP(writer, request)
+	})
 	if setting.Front != nil {
 		handler = setting.Front(handler)
 	}
+	var err error
 	if i.front, err = i.cluster.serveTLS(i.Recorder.Wrap(handler)); err != nil {
 		return err
 	}
@@ -92,12 +97,28 @@ func (i *Installation) register(setting Setting) error {
 	return i.cluster.waitUntilInForce(i.Name)
 }
 
-// ReplacePolicy returns when the new policy is in force.
+func (i *Installation) aimAtServer() error {
+	proxy, err := i.server.proxy()
+	if err != nil {
+		return err
+	}
+	i.target.Store(&proxy)
+	return nil
+}
+
+// ReplacePolicy starts a server with another policy in the place of the one that runs.
 func (i *Installation) ReplacePolicy(t *testing.T, policy string) {
 	t.Helper()
-	if err := i.server.replacePolicy(policy); err != nil {
+	previous := i.server
+	next, err := i.cluster.startTenure(t.TempDir(), policy)
+	if err != nil {
+		t.Fatalf("starting Tenure with another policy: %v", err)
+	}
+	i.server = next
+	if err := i.aimAtServer(); err != nil {
 		t.Fatal(err)
 	}
+	previous.stop()
 }
 
 // Remove ends the server and takes the registration back.

@@ -4,7 +4,6 @@ import (
 	"crypto/tls"
 	"crypto/x509"
 	"fmt"
-	"io"
 	"net"
 	"net/http"
 	"net/http/httputil"
@@ -12,7 +11,6 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"strings"
 	"syscall"
 	"time"
 )
@@ -90,32 +88,6 @@ func (s *tenure) proxy() (http.Handler, error) {
 	return proxy, nil
 }
 
-// replacePolicy swaps the file as a whole, as the kubelet does, and returns when it is in force.
-func (s *tenure) replacePolicy(policy string) error {
-	before, err := s.policyHash()
-	if err != nil {
-		return err
-	}
-	next := s.policyFile() + ".next"
-	if err := os.WriteFile(next, []byte(policy), 0o644); err != nil {
-		return err
-	}
-	if err := os.Rename(next, s.policyFile()); err != nil {
-		return err
-	}
-	for deadline := time.Now().Add(Patience); time.Now().Before(deadline); time.Sleep(100 * time.Millisecond) {
-		if now, err := s.policyHash(); err == nil && now != before {
-			return nil
-		}
-	}
-	return fmt.Errorf("the new policy is not in force after %s", Patience)
-}
-
-// policyHash reads the hash of the policy in force from the metrics.
-func (s *tenure) policyHash() (string, error) {
-	return metricLine(s.Probes, "policy_info")
-}
-
 func (s *tenure) stop() {
 	s.process.Process.Signal(syscall.SIGTERM)
 	kill := time.AfterFunc(20*time.Second, func() { s.process.Process.Kill() })
@@ -130,24 +102,4 @@ func freeAddress() (string, error) {
 	}
 	defer listener.Close()
 	return listener.Addr().String(), nil
-}
-
-// metricLine returns the first sample whose name holds the given words.
-func metricLine(probes, name string) (string, error) {
-	client := http.Client{Timeout: 5 * time.Second}
-	response, err := client.Get("http://" + probes + "/metrics")
-	if err != nil {
-		return "", err
-	}
-	defer response.Body.Close()
-	text, err := io.ReadAll(response.Body)
-	if err != nil {
-		return "", err
-	}
-	for line := range strings.Lines(string(text)) {
-		if !strings.HasPrefix(line, "#") && strings.Contains(line, name) {
-			return line, nil
-		}
-	}
-	return "", fmt.Errorf("no metric %q", name)
 }

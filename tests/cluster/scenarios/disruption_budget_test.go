@@ -3,6 +3,7 @@ package scenarios
 import (
 	"testing"
 
+	corev1 "k8s.io/api/core/v1"
 	policyv1 "k8s.io/api/policy/v1"
 	apierrors "k8s.io/apimachinery/pkg/api/errors"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
@@ -15,14 +16,21 @@ func TestDisruptionBudgetDeniesEvictionsOfLongPods(t *testing.T) {
 	namespace := cluster.Namespace(t, ordinary)
 	namespace.MustKubectl(t, "", "apply", "--kustomize", cluster.Checkout+"/manifests/protected-namespace")
 	namespace.PretendedNode(t, "a", "32", "64Gi", nil)
-	namespace.Create(t, cluster.Pod("long", scenario.Long, namespace.OnPretendedNodes))
+	// A Job's pod: of a Job, Kubernetes cannot tell the expected scale, and a budget by percentage
+	// would never be computed.
+	assembly := job("assembly", 1, "sleep 3600")
+	placed := corev1.Pod{Spec: assembly.Spec.Template.Spec}
+	namespace.OnPretendedNodes(&placed)
+	assembly.Spec.Template.Spec = placed.Spec
+	namespace.CreateJob(t, assembly)
+	long := firstPod(t, namespace).Name
 	namespace.Create(t, cluster.Pod("short", scenario.Short, namespace.OnPretendedNodes))
-	namespace.NodeOf(t, "long")
+	namespace.NodeOf(t, long)
 	namespace.NodeOf(t, "short")
 
 	budget := waitForSyncedBudget(t, namespace)
 	expectEqual(t, "pods that may be disrupted", budget.Status.DisruptionsAllowed, 0)
-	if err := evict(t, namespace, "long"); !apierrors.IsTooManyRequests(err) {
+	if err := evict(t, namespace, long); !apierrors.IsTooManyRequests(err) {
 		t.Errorf("eviction of a long pod: %v, want 429 Too Many Requests", err)
 	}
 	if err := evict(t, namespace, "short"); err != nil {

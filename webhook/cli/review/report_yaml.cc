@@ -20,7 +20,7 @@ void WriteYaml(std::ostream& out, const ReviewReport& report) {
   for (const Verdict& verdict : report.verdicts) {
     out << "---\n";
     if (verdict.IsAdmitted()) {
-      out << ToYaml(verdict.stored_pod) << '\n';
+      out << ToYaml(verdict.stored_pod);
     } else {
       WriteRefusal(out, verdict);
     }

@@ -17,15 +17,15 @@ bool LooksLikeNumber(const std::string& text) {
 }
 
 bool NeedsQuotes(const std::string& text) {
-  if (text.empty()) return true;
+  if (text.empty() || text == "<<") return true;  // a merge, as a key
   const auto resolved = ResolvePlainScalar(text);
   return !resolved || !resolved->is_string() || LooksLikeNumber(text);
 }
 
-bool IsText(const std::string& text) {
-  return text.find('\n') != std::string::npos && text.back() == '\n' && text.front() != ' ' &&
-         text.front() != '\n' && text.find('\t') == std::string::npos &&
-         text.find('\r') == std::string::npos;
+// What reads best as a block, and surely reads back from one: whole lines.
+bool IsText(std::string_view text) {
+  return text.ends_with('\n') && !text.ends_with("\n\n") && text.front() != ' ' &&
+         text.front() != '\n' && text.find_first_of("\t\r") == std::string_view::npos;
 }
 
 void EmitString(YAML::Emitter& emitter, const std::string& text) {
@@ -55,8 +55,10 @@ void Emit(YAML::Emitter& emitter, const json& value) {
     emitter << YAML::EndSeq;
   } else if (value.is_string()) {
     EmitString(emitter, value.get_ref<const std::string&>());
+  } else if (value.is_null()) {
+    emitter << YAML::Null;
   } else {
-    emitter << value.dump();  // null, true, 1.5: the same in YAML
+    emitter << value.dump();  // true, 1.5: the same in YAML
   }
 }
 
@@ -65,7 +67,9 @@ void Emit(YAML::Emitter& emitter, const json& value) {
 std::string ToYaml(const json& value) {
   YAML::Emitter emitter;
   Emit(emitter, value);
-  return emitter.c_str();
+  std::string yaml = emitter.c_str();
+  if (!yaml.ends_with('\n')) yaml += '\n';
+  return yaml;
 }
 
 }  // namespace tenure

@@ -19,6 +19,7 @@ const usage = `usage: cluster COMMAND
   test [PATTERN]      run the scenarios whose names match, in the cluster that is up, or in one of their own
   kubectl ARGUMENT…   kubectl, as the cluster's administrator
   helm ARGUMENT…      helm, likewise
+  mutants [PATTERN]   break the product with each file of tests/cluster/mutants, and see its scenario fail
   demo                the story in two minutes
 
 environment:
@@ -63,6 +64,8 @@ func run(ctx context.Context, args []string) error {
 		return harness.down()
 	case "test":
 		return harness.test(ctx, rest)
+	case "mutants":
+		return harness.mutants(ctx, rest)
 	case "kubectl":
 		return harness.kubectl(ctx, rest)
 	case "helm":

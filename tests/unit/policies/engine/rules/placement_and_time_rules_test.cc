@@ -134,6 +134,11 @@ TEST(ProtectionUndone, NamesWhatIsMissing) {
             "class long lacks priority, disruption: changed after us, or we were not asked");
 }
 
+TEST(ProtectionUndone, IsNotSaidOfWhatWeHoldBack) {
+  const json stored = test::Mutated(test::Pod({{"class", "long"}}));
+  EXPECT_EQ(MessageOf(Decide(stored, Phase::kValidate), "protection-undone"), "");
+}
+
 TEST(AnotherPolicy, OnlyWarnsOfOurOwnDoing) {
   const Policy older = test::PolicyOf(
       "apiVersion: tenure.dev/v1\nkind: Policy\nclasses:\n"

@@ -1,0 +1,66 @@
+// Connections live as long as the API server's client wants them to.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "tests/e2e/driver/client.h"
+#include "tests/e2e/driver/raw_connection.h"
+
+namespace tenure::test {
+namespace {
+
+constexpr const char* kReview = "short-by-runtime.mutate.json";
+
+std::string ReviewRequest() {
+  const std::string body = RecordedReview(kReview).dump();
+  return PostHead("/mutate?timeout=10s", body.size()) + body;
+}
+
+TEST(ConnectionsTest, OneConnectionServesAnyNumberOfRequests) {
+  Server server;
+  RawConnection connection(server);
+  const std::string request = ReviewRequest();
+  for (int i = 0; i < 500; ++i) {
+    ASSERT_TRUE(connection.Send(request)) << "request " << i;
+    ASSERT_EQ(StatusOf(connection.ReadResponse()), 200) << "request " << i;
+  }
+  EXPECT_EQ(server.Stop(), 0);
+}
+
+TEST(ConnectionsTest, AnIdleConnectionStaysOpen) {
+  Server server;
+  RawConnection connection(server);
+  ASSERT_TRUE(connection.Send(ReviewRequest()));
+  ASSERT_EQ(StatusOf(connection.ReadResponse()), 200);
+  // cpp-httplib's own time is 5 s; the API server's client closes after 90.
+  EXPECT_TRUE(connection.StaysOpenFor(6500));
+  ASSERT_TRUE(connection.Send(ReviewRequest()));
+  EXPECT_EQ(StatusOf(connection.ReadResponse()), 200);
+  EXPECT_EQ(server.Stop(), 0);
+}
+
+TEST(ConnectionsTest, AHundredIdleConnectionsTakeNothingFromAnHonestClient) {
+  Server server;
+  const std::string request = ReviewRequest();
+  std::vector<std::unique_ptr<RawConnection>> idle;
+  for (int i = 0; i < 100; ++i) {
+    idle.push_back(std::make_unique<RawConnection>(server));
+    ASSERT_TRUE(idle.back()->Send(request));
+    ASSERT_EQ(StatusOf(idle.back()->ReadResponse()), 200) << "connection " << i;
+  }
+  Client honest(server);
+  for (int i = 0; i < 50; ++i) {
+    ASSERT_EQ(honest.Ask("/mutate", RecordedReview(kReview))["allowed"], true) << "request " << i;
+  }
+  for (const auto& connection : idle) {
+    ASSERT_TRUE(connection->Send(request));
+    ASSERT_EQ(StatusOf(connection->ReadResponse()), 200) << "they are still served";
+  }
+  EXPECT_EQ(server.Stop(), 0) << "and do not keep the server from stopping";
+}
+
+}  // namespace
+}  // namespace tenure::test
