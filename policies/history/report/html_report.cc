@@ -23,7 +23,7 @@ body { font: 15px/1.5 system-ui, sans-serif; color: var(--ink); background: var(
 h1 { font-size: 1.5rem; margin-bottom: .2rem; } h2 { font-size: 1.05rem; margin: 0 0 .3rem; }
 .lead { font-size: 1.15rem; } .soft { color: var(--soft); }
 .plots { display: grid; grid-template-columns: repeat(auto-fit, minmax(420px, 1fr)); gap: 2rem; }
-svg { width: 100%; height: auto; } svg text { font: 13px system-ui, sans-serif; fill: var(--ink); }
+svg { width: 100%; height: auto; } svg text { font: 15px system-ui, sans-serif; fill: var(--ink); }
 .room { fill: var(--room); } .long { fill: var(--long); } .short { fill: var(--short); }
 .other { fill: var(--other); } .grid { stroke: var(--room); } .curve { fill: none; stroke: var(--long); stroke-width: 2.5; }
 table { border-collapse: collapse; width: 100%; margin: .5rem 0 2rem; }
@@ -64,7 +64,12 @@ std::string ClassPlots(const HistorySummary& summary) {
 
 std::string ConcentrationPlot(const HistorySummary& summary) {
   std::vector<PlotPoint> points;
-  for (const Concentration& at : summary.concentration) points.push_back({at.runs, at.time});
+  // The plot begins at one run in a thousand.
+  constexpr double kLeftEdge = 1e-3;
+  points.push_back({kLeftEdge, summary.TimeOfLongest(kLeftEdge)});
+  for (const Concentration& at : summary.concentration) {
+    if (at.runs > kLeftEdge) points.push_back({at.runs, at.time});
+  }
   return Section(
       "A few runs hold most of the time",
       "Runs from the longest down, and the time that they hold together.",
