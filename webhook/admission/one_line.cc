@@ -50,7 +50,14 @@ std::size_t CharacterLength(std::string_view text) {
 
 }  // namespace
 
+bool IsPlainLine(std::string_view text) {
+  bool plain = true;
+  for (const char c : text) plain &= c >= 0x20 && c < 0x7f;  // without a branch: vectorised
+  return plain;
+}
+
 std::string OneLine(std::string_view text) {
+  if (IsPlainLine(text)) return std::string(text);
   std::string line;
   line.reserve(text.size());
   while (!text.empty()) {

@@ -15,4 +15,7 @@ namespace tenure {
 // The same, cut to fewer than `limit` bytes, "..." telling that it was cut.
 [[nodiscard]] std::string OneLine(std::string_view text, std::size_t limit);
 
+// Whether OneLine would change nothing, as far as ASCII tells: nearly every text is so.
+[[nodiscard]] bool IsPlainLine(std::string_view text);
+
 }  // namespace tenure

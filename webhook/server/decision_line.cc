@@ -37,8 +37,8 @@ std::vector<std::string> Rules(const std::vector<Finding>& findings) {
 }
 
 // What the validating webhook would change is nobody's business: it changes nothing.
-std::vector<std::string> Paths(Phase phase, const std::vector<Change>& changes) {
-  std::vector<std::string> paths;
+std::vector<std::string_view> Paths(Phase phase, const std::vector<Change>& changes) {
+  std::vector<std::string_view> paths;
   if (phase == Phase::kValidate) return paths;
   paths.reserve(changes.size());
   for (const Change& change : changes) paths.push_back(change.path);
@@ -63,8 +63,8 @@ void FillDecisionLine(LogLine& line, const DecisionEvent& event) {
       .Add("class", decision.class_name)
       .Add("why", decision.why)
       .Add("mode", Name(decision.mode))
-      .Add("rules", Rules(decision.findings))
-      .Add("changes", Paths(event.endpoint.phase, decision.changes))
+      .AddList("rules", Rules(decision.findings))
+      .AddList("changes", Paths(event.endpoint.phase, decision.changes))
       .Add("policy", event.policy_hash)
       .Add("duration_us", static_cast<std::int64_t>(event.duration.count()))
       .Add("dry_run", review.request.dry_run);

@@ -12,6 +12,8 @@
 namespace tenure {
 namespace {
 
+constexpr std::size_t kUsualSize = 1024;
+
 using TimePoint = std::chrono::system_clock::time_point;
 
 // RFC 3339 with milliseconds.
@@ -33,6 +35,7 @@ bool NeedsQuotes(std::string_view text) {
 }  // namespace
 
 LogLine::LogLine(LogFormat format, TimePoint time, std::string_view event) : format_(format) {
+  text_.reserve(kUsualSize);
   if (format_ == LogFormat::kJson) {
     text_ = R"({"time":")" + Timestamp(time) + R"(","event":)";
     AppendJsonString(text_, event);
@@ -59,18 +62,6 @@ LogLine& LogLine::Add(std::string_view key, bool value) {
   return *this;
 }
 
-LogLine& LogLine::Add(std::string_view key, const std::vector<std::string>& values) {
-  AddKey(key);
-  const bool json = format_ == LogFormat::kJson;
-  if (json) text_ += '[';
-  for (const std::string& value : values) {
-    if (&value != &values.front()) text_ += ',';
-    AddValue(value);
-  }
-  if (json) text_ += ']';
-  return *this;
-}
-
 std::string LogLine::Text() const { return format_ == LogFormat::kJson ? text_ + '}' : text_; }
 
 void LogLine::AddKey(std::string_view key) {
@@ -86,12 +77,25 @@ void LogLine::AddKey(std::string_view key) {
 }
 
 void LogLine::AddValue(std::string_view value) {
-  const std::string line = OneLine(value);
-  if (format_ == LogFormat::kJson || NeedsQuotes(line)) {
-    AppendJsonString(text_, line);
-  } else {
-    text_ += line;
+  std::string line;
+  if (!IsPlainLine(value)) {
+    line = OneLine(value);
+    value = line;
   }
+  if (format_ == LogFormat::kJson || NeedsQuotes(value)) {
+    AppendJsonString(text_, value);
+  } else {
+    text_ += value;
+  }
+}
+
+void LogLine::BeginList(std::string_view key) {
+  AddKey(key);
+  if (format_ == LogFormat::kJson) text_ += '[';
+}
+
+void LogLine::EndList() {
+  if (format_ == LogFormat::kJson) text_ += ']';
 }
 
 LogLine Log::Line(std::string_view event) const {

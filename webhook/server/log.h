@@ -5,7 +5,7 @@
 #include <functional>
 #include <string>
 #include <string_view>
-#include <vector>
+#include <utility>
 
 namespace tenure {
 
@@ -25,13 +25,26 @@ class LogLine {
   }
   LogLine& Add(std::string_view key, std::int64_t value);
   LogLine& Add(std::string_view key, bool value);
-  LogLine& Add(std::string_view key, const std::vector<std::string>& values);
+  // Several values, in anything that has a beginning and an end.
+  template <typename Values>
+  LogLine& AddList(std::string_view key, const Values& values) {
+    BeginList(key);
+    bool first = true;
+    for (const std::string_view value : values) {
+      if (!std::exchange(first, false)) text_ += ',';
+      AddValue(value);
+    }
+    EndList();
+    return *this;
+  }
 
   [[nodiscard]] std::string Text() const;
 
  private:
   void AddKey(std::string_view key);
   void AddValue(std::string_view value);
+  void BeginList(std::string_view key);
+  void EndList();
 
   LogFormat format_;
   std::string text_;

@@ -2,6 +2,8 @@
 
 #include <prometheus/text_serializer.h>
 
+#include <algorithm>
+
 #include "policies/engine/version.h"
 
 namespace tenure {
@@ -114,9 +116,18 @@ void Metrics::CountDecision(std::string_view endpoint, Operation operation,
         .Add({{"rule", std::string(finding.rule)}, {"level", std::string(Name(finding.level))}})
         .Increment();
   }
-  if (result != Result::kPatched) return;
-  for (const Change& change : decision.changes) {
-    changes_.Add({{"protection", std::string(Name(change.by))}}).Increment();
+  if (result == Result::kPatched) CountChanges(decision.changes);
+}
+
+// One lookup per protection, not per change.
+void Metrics::CountChanges(std::span<const Change> changes) {
+  while (!changes.empty()) {
+    const Protection by = changes.front().by;
+    const auto end =
+        std::ranges::find_if(changes, [by](const Change& change) { return change.by != by; });
+    const auto count = static_cast<std::size_t>(end - changes.begin());
+    changes_.Add({{"protection", std::string(Name(by))}}).Increment(static_cast<double>(count));
+    changes = changes.subspan(count);
   }
 }
 

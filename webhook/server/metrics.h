@@ -7,6 +7,7 @@
 #include <prometheus/registry.h>
 
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -48,6 +49,8 @@ class Metrics {
   [[nodiscard]] std::string Text() const;
 
  private:
+  void CountChanges(std::span<const Change> changes);
+
   template <typename T>
   using Family = prometheus::Family<T>;
 

@@ -146,7 +146,9 @@ Server::Server(std::vector<std::string> more_arguments) {
 
 int Server::Stop() {
   process_->Signal(SIGINT);
-  return process_->Wait();
+  const int status = process_->Wait();
+  if (status != 0) ADD_FAILURE() << "the server ended badly:\n" << process_->Errors();
+  return status;
 }
 
 std::vector<Json> Server::Events(const std::string& event) const {

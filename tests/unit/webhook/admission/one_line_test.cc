@@ -29,6 +29,14 @@ TEST(OneLineTest, ReplacesWhatIsNoUtf8) {
   EXPECT_EQ(OneLine("\xf4\x90\x80\x80"), "????") << "beyond U+10FFFF";
 }
 
+TEST(OneLineTest, PlainLinesAreThoseThatStayAsTheyAre) {
+  EXPECT_TRUE(IsPlainLine(""));
+  EXPECT_TRUE(IsPlainLine("system:serviceaccount:kube-system:job-controller ~\"\\"));
+  for (const char* text : {"a\n", "\x7f", "\x1f", "ü", "\xff", "a\xc2\x85z"}) {
+    EXPECT_FALSE(IsPlainLine(text)) << OneLine(text);
+  }
+}
+
 TEST(OneLineTest, CutsBelowTheLimit) {
   EXPECT_EQ(OneLine(std::string(119, 'x'), 120), std::string(119, 'x'));
   EXPECT_EQ(OneLine(std::string(120, 'x'), 120), std::string(116, 'x') + "...");

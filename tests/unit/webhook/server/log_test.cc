@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <nlohmann/json.hpp>
+#include <vector>
 
 namespace tenure {
 namespace {
@@ -21,7 +22,7 @@ std::string Line(LogFormat format) {
       .Add("empty", "")
       .Add("count", std::int64_t{-7})
       .Add("dry_run", true)
-      .Add("rules", std::vector<std::string>{"a:warn", "b c"})
+      .AddList("rules", std::vector<std::string>{"a:warn", "b c"})
       .Text();
 }
 
