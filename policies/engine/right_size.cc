@@ -63,7 +63,8 @@ std::optional<Quantity> Rounded(const std::optional<Quantity>& amount, Rounding 
 RightSize SizeOf(const ResourceSpec& spec, const ResourceNeed& need, Rounding round) {
   RightSize size{.limit_kind = spec.limit.kind};
   if (spec.request) {
-    size.request = Rounded(Largest(spec.request->amounts, need.expected), round);
+    size.of_class = Rounded(Largest(spec.request->amounts, need.expected), round);
+    size.request = size.of_class;
     const bool asks_for_more = size.request && need.own_request > size.request;
     if (spec.request->at_least && asks_for_more) size.request = need.own_request;
   }
@@ -91,8 +92,7 @@ Quantity SizedPodRequest(const PodSizes& sizes, const PodSpec& spec,
 }
 
 // The headroom is what gives way when the pod would not fit on any node, and
-// the main container's first: it has the most. What it is expected to need, and
-// what it asks for itself, stays.
+// the main container's first: it has the most. What it is expected to need stays.
 void Clamp(PodSizes& sizes, const Policy& policy, const PodSpec& spec,
            const SizedResource& resource) {
   const auto& largest = policy.*resource.largest;
@@ -103,10 +103,9 @@ void Clamp(PodSizes& sizes, const Policy& policy, const PodSpec& spec,
   if (!request) return;
   const Quantity sum = SizedPodRequest(sizes, spec, resource);
   if (sum <= *largest) return;
-  const ResourceNeed& need = main->need->*resource.need;
-  Quantity clamped = *request - (sum - *largest);
-  if (need.expected.amount) clamped = Larger(clamped, *need.expected.amount);
-  if (need.own_request) clamped = Larger(clamped, *need.own_request);
+  const auto& expected = (main->need->*resource.need).expected.amount;
+  const Quantity room = *request - (sum - *largest);
+  const Quantity clamped = expected ? Larger(room, *expected) : room;
   if (clamped >= *request || clamped <= Quantity()) return;
   sizes.*resource.clamped_from = sum;
   request = clamped;

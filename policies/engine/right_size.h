@@ -12,6 +12,9 @@ namespace tenure {
 // What one resource of one container should have.
 struct RightSize {
   std::optional<Quantity> request;  // absent: as it is
+  // What the class makes of the expectation; the request is more where the pod
+  // itself asks for more, and less where it had to be cut.
+  std::optional<Quantity> of_class;
   LimitSpec::Kind limit_kind = LimitSpec::Kind::kKeep;
   std::optional<Quantity> limit;  // of kRequest and kAmounts, where it is known
 };

@@ -74,9 +74,13 @@ void Apply(const Place& place, const RightSize& size) {
 // Also what a LimitRange put there and we left: its own annotation is
 // overwritten in the second round. And a limit without a request: the API
 // server makes it the request (pkg/apis/core/v1/defaults.go, SetDefaults_Pod).
-void Remember(RequestRecord& record, const Place& place, const ResourceNeed& need) {
+void Remember(RequestRecord& record, const Place& place, const ResourceNeed& need,
+              const RightSize& size) {
   const Quantity* request = place.Request() != nullptr ? place.Request() : place.Limit();
   if (request == nullptr || need.own_request == *request) return;
+  // The pod's own wish, cut to the largest node, is still its own: the next
+  // round would take a recorded one for ours, and make less of it.
+  if (need.own_request && size.of_class && *size.of_class < *request) return;
   record.Add({std::string(place.pod_container().name), std::string(place.resource),
               need.expected.amount, *request});
 }
@@ -104,8 +108,8 @@ void ProtectResources(const Care& care, Draft& draft) {
       Apply(memory, size.memory);
     }
     record.AddContainer(cpu.pod_container().name);
-    Remember(record, cpu, size.need->cpu);
-    Remember(record, memory, size.need->memory);
+    Remember(record, cpu, size.need->cpu, size.cpu);
+    Remember(record, memory, size.need->memory, size.memory);
   }
   NoticeClamp(draft, names::kCpu, sizes.cpu_clamped_from, care.policy.largest_cpu);
   NoticeClamp(draft, names::kMemory, sizes.memory_clamped_from, care.policy.largest_memory);

@@ -15,9 +15,9 @@ namespace fs = std::filesystem;
 
 using Arrows = std::map<std::string, std::set<std::string>>;
 
-const std::set<std::string> kPolicies = {"policies/pod", "policies/language", "policies/estimates",
-                                         "policies/engine", "policies/mortality",
-                                         "policies/workload", "policies/history"};
+const std::set<std::string> kPolicies = {
+    "policies/pod",       "policies/language", "policies/estimates", "policies/engine",
+    "policies/mortality", "policies/workload", "policies/history"};
 
 std::set<std::string> With(std::set<std::string> folders, const std::set<std::string>& more) {
   folders.insert(more.begin(), more.end());
