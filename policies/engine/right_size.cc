@@ -60,7 +60,8 @@ std::optional<Quantity> Rounded(const std::optional<Quantity>& amount, Rounding 
   return ((*amount).*round)();
 }
 
-RightSize SizeOf(const ResourceSpec& spec, const ResourceNeed& need, Rounding round) {
+RightSize SizeOf(const ResourceSpec& spec, const ResourceNeed& need, bool has_request,
+                 Rounding round) {
   RightSize size{.limit_kind = spec.limit.kind};
   if (spec.request) {
     size.of_class = Rounded(Largest(spec.request->amounts, need.expected), round);
@@ -71,6 +72,9 @@ RightSize SizeOf(const ResourceSpec& spec, const ResourceNeed& need, Rounding ro
   if (spec.limit.kind == LimitSpec::Kind::kAmounts) {
     size.limit = Rounded(Largest(spec.limit.amounts, need.expected), round);
   }
+  // The API server would make the limit the request (pkg/apis/core/v1/defaults.go,
+  // SetDefaults_Pod), and the next round take it for the pod's own.
+  if (!size.request && !has_request) size.request = size.limit;
   return size;
 }
 
@@ -145,8 +149,9 @@ PodSizes SizesFor(const Policy& policy, const ClassPolicy& of_class, const Subje
   for (const ContainerNeed& need : subject.needs) {
     ContainerSize container{.need = &need};
     for (const SizedResource* resource : {&kCpu, &kMemory}) {
-      container.*(resource->size) =
-          SizeOf(of_class.resources.*(resource->spec), need.*(resource->need), resource->round);
+      const bool has_request = spec.containers[need.index].Request(resource->name) != nullptr;
+      container.*(resource->size) = SizeOf(of_class.resources.*(resource->spec),
+                                           need.*(resource->need), has_request, resource->round);
     }
     sizes.containers.push_back(container);
   }

@@ -72,11 +72,10 @@ void Apply(const Place& place, const RightSize& size) {
 }
 
 // Also what a LimitRange put there and we left: its own annotation is
-// overwritten in the second round. And a limit without a request: the API
-// server makes it the request (pkg/apis/core/v1/defaults.go, SetDefaults_Pod).
+// overwritten in the second round.
 void Remember(RequestRecord& record, const Place& place, const ResourceNeed& need,
               const RightSize& size) {
-  const Quantity* request = place.Request() != nullptr ? place.Request() : place.Limit();
+  const Quantity* request = place.Request();
   if (request == nullptr || need.own_request == *request) return;
   // The pod's own wish, cut to the largest node, is still its own: the next
   // round would take a recorded one for ours, and make less of it.

@@ -105,5 +105,51 @@ TEST(Matrix, PatchesApplyToPodsThatStayValidAndTheirUsers) {
   });
 }
 
+// What the API server fills in after the patch is not taken for the user's.
+TEST(Matrix, DefaultingIsNoReasonToChangeAgain) {
+  ForTheMatrix([](const Cell& cell, json pod) {
+    test::ApiServer::Default(pod);
+    auto once = test::ApplyStrictly(pod, cell.Patch(pod));
+    ASSERT_TRUE(once.has_value()) << once.error();
+    test::ApiServer::Default(*once);
+    EXPECT_THAT(test::NewProblems(pod, *once), IsEmpty());
+    EXPECT_EQ(cell.Patch(*once), "");
+  });
+}
+
+TEST(Matrix, WhatIsStoredIsValidAndSettled) {
+  ForTheMatrix([](const Cell& cell, const json& pod) {
+    test::ApiServer api = cell.Cluster();
+    api.limit_range = test::LimitRange{{{"cpu", "100m"}, {"memory", "256Mi"}}, {{"cpu", "500m"}}};
+    const auto patch = [&](const json& received) { return cell.Patch(received); };
+    const auto unasked = api.Create(pod, [](const json&) { return std::string(); });
+    const auto created = api.Create(pod, patch);
+    EXPECT_EQ(created.has_value(), unasked.has_value())
+        << (created ? unasked.error() : created.error());
+    if (!created || !unasked) return;
+    EXPECT_THAT(test::NewProblems(unasked->pod, created->pod), IsEmpty());
+    EXPECT_EQ(cell.Patch(created->pod), "");
+  });
+}
+
+TEST(Matrix, FindingsFitIntoAWarning) {
+  ForTheMatrix([](const Cell& cell, const json& pod) {
+    for (const Finding& finding : cell.Decide(pod, Phase::kValidate).findings) {
+      EXPECT_LT(finding.rule.size() + 2 + finding.message.size(), 120U)
+          << finding.rule << ": " << finding.message;
+    }
+  });
+}
+
+// A matrix that never reaches a protection proves nothing about it.
+TEST(Matrix, ReachesEveryProtection) {
+  std::set<std::string_view> reached;
+  ForTheMatrix([&](const Cell& cell, const json& pod) {
+    for (const Change& change : cell.Decide(pod).changes) reached.insert(Name(change.by));
+  });
+  EXPECT_THAT(reached, testing::UnorderedElementsAre("identity", "priority", "resources",
+                                                     "placement", "disruption"));
+}
+
 }  // namespace
 }  // namespace tenure
