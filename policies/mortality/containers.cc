@@ -15,7 +15,7 @@ void Consider(const Container& container, const std::optional<Probe>& probe, con
   if (!probe) return;
   const Duration patience = Duration::Seconds(probe->period_seconds) * probe->failure_threshold;
   if (least && least->duration <= patience) return;
-  least = {patience, Brief(container.name, 16) + "'s " + name};
+  least = {patience, Brief(container.name, 10) + "'s " + name};
 }
 
 bool IsPinned(const Container& container) {
@@ -37,7 +37,7 @@ Fate Probes(const Prospect& prospect) {
   if (least->duration >= TimeToSave(RequestedMemory(prospect.pod()).value_or(Quantity()))) {
     return {Guarded::kPartly, text, "longer than a dump"};
   }
-  return {Guarded::kNo, {}, text + "; raise failureThreshold, or remove"};
+  return {Guarded::kNo, {}, text + "; raise failureThreshold"};
 }
 
 // It is pulled again wherever the pod starts again, in weeks.

@@ -5,7 +5,7 @@ namespace {
 
 constexpr std::string_view kStorage = "ephemeral-storage";
 
-std::string Amount(const Quantity& quantity) { return Brief(quantity.Canonical(), 12); }
+std::string Amount(const Quantity& quantity) { return Brief(quantity.Canonical(), 9); }
 
 }  // namespace
 
@@ -18,7 +18,7 @@ Fate Disk(const Prospect& prospect) {
     if (const Quantity* limit = container.Limit(kStorage)) {
       return {Guarded::kNo,
               {},
-              Brief(container.name, 16) + "'s limits." + std::string(kStorage) + ' ' +
+              Brief(container.name, 12) + "'s limits." + std::string(kStorage) + ' ' +
                   Amount(*limit) + " evicts it; remove it"};
     }
   }

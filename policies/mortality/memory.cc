@@ -7,7 +7,7 @@
 namespace tenure::killers {
 namespace {
 
-std::string Amount(const Quantity& quantity) { return Brief(quantity.Canonical(), 14); }
+std::string Amount(const Quantity& quantity) { return Brief(quantity.Canonical(), 12); }
 
 std::string Request(const Quantity& memory) { return "requests.memory " + Amount(memory); }
 

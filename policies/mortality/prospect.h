@@ -42,6 +42,6 @@ enum class Budget : std::uint8_t {
 [[nodiscard]] Duration TimeToSave(const Quantity& memory);
 
 // Somebody's text, short enough for a row.
-[[nodiscard]] std::string Brief(std::string_view text, std::size_t longest = 20);
+[[nodiscard]] std::string Brief(std::string_view text, std::size_t longest = 16);
 
 }  // namespace tenure

@@ -83,5 +83,35 @@ TEST(Mortality, HasWordsForHowMuchItIsGuarded) {
   EXPECT_EQ(Name(Guarded::kNever), "never");
 }
 
+TEST(Mortality, LongNamesDoNotMakeLongLines) {
+  const std::string name(63, 'n');
+  json pod =
+      test::OwnedBy(test::Pod({{"expected-runtime", "1d23h59m59s"},
+                               {"checkpoint-claim", std::string(200, 'c')},
+                               {"expected-memory", "1234567890123456"}},
+                              {{"memory", "1234567890123457"}}, {{"memory", "1234567890123457"}}),
+                    "example.org/v1", name.c_str());
+  json& spec = pod["spec"];
+  spec["priorityClassName"] = std::string(200, 'p');
+  spec["priority"] = 1999999999;
+  spec["activeDeadlineSeconds"] = 2147483647;
+  json& main = spec["containers"][0];
+  main["name"] = name;
+  main["livenessProbe"] = {{"periodSeconds", 2147483647}, {"failureThreshold", 1}};
+  for (const char* more : {"none", "probe", "storage", "volume"}) {
+    if (more == std::string("probe")) main["livenessProbe"]["periodSeconds"] = 86399;
+    if (more == std::string("storage")) {
+      main["resources"]["limits"] = {{"ephemeral-storage", "1234567890123457"}};
+    }
+    if (more == std::string("volume")) {
+      main["resources"]["limits"] = json::object();
+      spec["volumes"] = {{{"name", name}, {"emptyDir", {{"sizeLimit", "1234567890123457"}}}}};
+    }
+    for (const Mortality& row : TableOf(pod)) {
+      EXPECT_LE(row.Text().size(), kMaxMortalityText) << row.killer << ": " << row.Text();
+    }
+  }
+}
+
 }  // namespace
 }  // namespace tenure
