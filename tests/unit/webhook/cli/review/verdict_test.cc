@@ -4,7 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "tests/support/decide.h"
-#include "webhook/cli/review/manifest_reader.h"
+#include "tests/unit/webhook/cli/review/verdicts.h"
 
 namespace tenure {
 namespace {
@@ -14,48 +14,10 @@ using testing::Contains;
 using testing::ElementsAre;
 using testing::IsEmpty;
 
-constexpr std::string_view kPolicy = R"(
-apiVersion: tenure.dev/v1
-kind: Policy
-classes:
-- name: long
-  match: [{critical: true}]
-  priority: {className: tenure-long, value: 1000000}
-  resources:
-    memory: {request: {atLeast: 1.5x}, limit: none}
-)";
-
-Submission SubmissionOf(std::string_view text) {
-  Submissions result;
-  for (Document& document : ReadManifests("f.yaml", text).documents) {
-    Submit(std::move(document), "default", result);
-  }
-  EXPECT_EQ(result.pods.size(), 1U);
-  return std::move(result.pods.front());
-}
-
-tl::expected<Verdict, InputError> JudgeText(std::string_view text,
-                                            std::string_view policy = kPolicy) {
-  const Policy read = test::PolicyOf(policy);
-  const Estimates no_estimates;
-  return Judge({read, no_estimates}, SubmissionOf(text));
-}
-
-Verdict VerdictOn(std::string_view text, std::string_view policy = kPolicy) {
-  auto verdict = JudgeText(text, policy);
-  if (!verdict) ADD_FAILURE() << verdict.error().Text();
-  return std::move(verdict).value_or(Verdict{});
-}
-
-constexpr std::string_view kCritical =
-    "apiVersion: v1\n"
-    "kind: Pod\n"
-    "metadata: {name: a, annotations: {tenure.dev/critical: 'true'}}\n"
-    "spec:\n"
-    "  containers:\n"
-    "  - name: main\n"
-    "    image: i\n"
-    "    resources: {limits: {memory: 64Gi, cpu: 2}}\n";
+using test::JudgeText;
+using test::kCritical;
+using test::kCriticalIsLong;
+using test::VerdictOn;
 
 TEST(Verdict, ShowsThePodAsItWouldBeStored) {
   const Verdict verdict = VerdictOn(kCritical);
@@ -92,7 +54,7 @@ TEST(Verdict, ARefusedPodIsNotAdmitted) {
 }
 
 TEST(Verdict, AModeThatOnlyWarnsChangesNothing) {
-  const Verdict verdict = VerdictOn(kCritical, std::string(kPolicy) + "mode: warn\n");
+  const Verdict verdict = VerdictOn(kCritical, std::string(kCriticalIsLong) + "mode: warn\n");
   EXPECT_EQ(verdict.patch, "");
   EXPECT_EQ(verdict.pod, verdict.stored_pod);
   EXPECT_FALSE(verdict.mutation.changes.empty()) << "it still tells what would be";
