@@ -29,6 +29,12 @@ const Match* FirstMatch(const ClassPolicy& candidate, const MatchFacts& facts) {
   return found == candidate.match.end() ? nullptr : &*found;
 }
 
+// Whether no match holds but by a runtime that only history knows.
+bool RestsOnHistory(const ClassPolicy& candidate, const MatchFacts& facts) {
+  if (!facts.runtime || !facts.runtime->IsEstimate()) return false;
+  return FirstMatch(candidate, {facts.subject, std::nullopt}) == nullptr;
+}
+
 // Whether the runtime alone would make the pod one of this class.
 bool RuntimeReaches(const ClassPolicy& candidate, const MatchFacts& facts) {
   return std::ranges::any_of(candidate.match, [&](const Match& match) {
@@ -36,8 +42,9 @@ bool RuntimeReaches(const ClassPolicy& candidate, const MatchFacts& facts) {
   });
 }
 
-const ClassPolicy* Understated(const Policy& policy, const ClassPolicy* chosen,
-                               const MatchFacts& facts) {
+// What may be evicted first must be over by then even when it takes its time.
+const ClassPolicy* Understated(const Policy& policy, const ClassPolicy* chosen, MatchFacts facts) {
+  if (facts.runtime) facts.runtime->duration = facts.runtime->Longest();
   for (const ClassPolicy& candidate : policy.classes) {
     if (&candidate == chosen) return nullptr;
     if (RuntimeReaches(candidate, facts)) return &candidate;
@@ -68,7 +75,10 @@ Classification Classify(const Policy& policy, const Subject& subject) {
   if (subject.intent.class_name) return ByAnnotation(policy, *subject.intent.class_name, facts);
   for (const ClassPolicy& candidate : policy.classes) {
     if (const Match* match = FirstMatch(candidate, facts)) {
-      return {.chosen = &candidate, .why = WhyItHolds(*match, facts), .runtime = facts.runtime};
+      return {.chosen = &candidate,
+              .why = WhyItHolds(*match, facts),
+              .runtime = facts.runtime,
+              .by_history = RestsOnHistory(candidate, facts)};
     }
   }
   return {.why = "no class matches", .runtime = facts.runtime};

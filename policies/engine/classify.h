@@ -14,6 +14,8 @@ struct Classification {
   const ClassPolicy* chosen = nullptr;  // null: of no class
   std::string why;
   std::optional<KnownRuntime> runtime;
+  // It would be of no class, or of another, had nobody looked at its history.
+  bool by_history = false;
   // The annotation names a class, but the runtime says that the pod belongs to
   // this one, which comes before it in the policy; null: no contradiction.
   const ClassPolicy* understated = nullptr;

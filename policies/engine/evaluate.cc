@@ -48,7 +48,7 @@ std::vector<Finding> Judge(std::span<const Rule> rules, const Case& about,
     Level level = standing.LevelOf(rule.id, rule.level);
     if (level == Level::kOff) continue;
     if (rule.of_our_doing && about.is_of_another_policy) level = Weaker(level, Level::kWarn);
-    Report report(rule.id, level, findings);
+    Report report(rule.id, level, Weaker(level, standing.LevelByHistory(rule.id)), findings);
     rule.check(about, report);
   }
   return findings;
@@ -65,6 +65,18 @@ ProtectionSet HeldBack(const std::vector<Finding>& findings) {
     if (enforced) held_back.Add(rule.holds_back);
   }
   return held_back;
+}
+
+// A pod that nobody declared, and that only history knows, is not refused for
+// what its class asks.
+void SpareThoseByHistory(std::vector<Finding>& findings, const Standing& standing) {
+  for (const Rule& rule : Rules()) {
+    if (!rule.of_the_class) continue;
+    for (Finding& finding : findings) {
+      if (finding.rule != rule.id) continue;
+      finding.level = Weaker(finding.level, standing.LevelByHistory(rule.id));
+    }
+  }
 }
 
 Decision NotOurs(std::string why) {
@@ -142,6 +154,7 @@ Decision Decide(const Policy& policy, const Estimates& estimates, const Request&
     // What is held back has not been undone by anybody.
     if (is_final) findings = judge();
   }
+  if (classification.by_history) SpareThoseByHistory(findings, standing);
 
   Decision decision;
   if (classification.chosen != nullptr) decision.class_name = classification.chosen->name;

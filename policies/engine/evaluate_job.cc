@@ -16,7 +16,7 @@ std::vector<Finding> Judge(const ClassPolicy& of_class, const Job& job, const St
   for (const JobRule& rule : JobRules()) {
     const Level level = standing.LevelOf(rule.id, rule.level);
     if (level == Level::kOff) continue;
-    Report report(rule.id, level, findings);
+    Report report(rule.id, level, Weaker(level, standing.LevelByHistory(rule.id)), findings);
     rule.check(of_class, job, report);
   }
   return findings;

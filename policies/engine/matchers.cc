@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "policies/engine/fitted.h"
 #include "policies/engine/globs.h"
 #include "policies/pod/names.h"
 
@@ -27,7 +28,14 @@ std::string Join(const std::vector<KeyGlob>& entries) {
   return out;
 }
 
+// A step's name is made of what users write.
+constexpr std::size_t kLongestEvidence = 120;
+
 // --- runtime
+
+std::string HistorySays(const Subject& subject) {
+  return Fitted(Evidence(*subject.estimate), {{subject.step}}, kLongestEvidence);
+}
 
 bool RuntimeHolds(const Match& match, const MatchFacts& facts) {
   if (!facts.runtime) return false;
@@ -36,11 +44,13 @@ bool RuntimeHolds(const Match& match, const MatchFacts& facts) {
 }
 
 std::string RuntimeSaw(const Match& match, const MatchFacts& facts) {
-  if (!facts.runtime) return "runtime not known";
-  std::string out = "runtime " + facts.runtime->duration.Text();
-  if (facts.runtime->IsEstimate()) {
-    out += " (median of " + std::to_string(facts.runtime->runs) + " runs)";
+  if (!facts.runtime) {
+    const bool is_weak = facts.subject.estimate != nullptr && facts.subject.estimate->weak;
+    return is_weak ? "too few runs of " + HistorySays(facts.subject) : "runtime not known";
   }
+  std::string out = facts.runtime->IsEstimate()
+                        ? "runtime by history, " + HistorySays(facts.subject)
+                        : "runtime " + facts.runtime->duration.Text();
   if (match.runtime->at_least) out += ", long from " + match.runtime->at_least->Text();
   return out;
 }
@@ -219,7 +229,13 @@ std::optional<KnownRuntime> RuntimeOf(const Subject& subject) {
   if (subject.intent.IsUnreadable(names::kExpectedRuntime)) return std::nullopt;
   const std::string_view restart = subject.pod().spec.restart_policy;
   if (subject.estimate == nullptr || restart.empty() || restart == "Always") return std::nullopt;
-  return KnownRuntime{subject.estimate->runtime_p50, subject.estimate->runs};
+  if (subject.estimate->weak) return std::nullopt;
+  return KnownRuntime{subject.estimate->runtime_p50, subject.estimate};
+}
+
+std::string Evidence(const Estimate& history) {
+  return "step {}: P50 " + history.runtime_p50.Text() + ", P95 " + history.runtime_p95.Text() +
+         ", n=" + std::to_string(history.runs);
 }
 
 std::span<const Matcher> Matchers() { return kMatchers; }

@@ -13,12 +13,20 @@ namespace tenure {
 // How long the pod is expected to run, and who says so.
 struct KnownRuntime {
   Duration duration = Duration::Seconds(0);
-  std::int64_t runs = 0;  // of history; 0: the user said it
+  // Null: the user said it. Else the duration is the median of its runs.
+  const Estimate* history = nullptr;
 
-  [[nodiscard]] bool IsEstimate() const { return runs > 0; }
+  [[nodiscard]] bool IsEstimate() const { return history != nullptr; }
+  // The longest that it has to be given: of history, what one run in twenty exceeds.
+  [[nodiscard]] Duration Longest() const { return IsEstimate() ? history->runtime_p95 : duration; }
 };
 
+// None where nobody says, or where history has seen too few runs to go by.
 [[nodiscard]] std::optional<KnownRuntime> RuntimeOf(const Subject& subject);
+
+// What history says of a step, as a pattern for the step's name (fitted.h):
+// "step {}: P50 3d4h, P95 6d, n=12".
+[[nodiscard]] std::string Evidence(const Estimate& history);
 
 // What matchers look at.
 struct MatchFacts {

@@ -36,4 +36,8 @@ Level Standing::LevelOf(std::string_view rule, Level by_default) const {
   return level;
 }
 
+Level Standing::LevelByHistory(std::string_view rule) const {
+  return FindRule(policy_.rules, rule) == nullptr ? Level::kWarn : LevelOf(rule, Level::kWarn);
+}
+
 }  // namespace tenure

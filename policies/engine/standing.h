@@ -14,6 +14,9 @@ class Standing {
 
   [[nodiscard]] Level mode() const { return mode_; }
   [[nodiscard]] Level LevelOf(std::string_view rule, Level by_default) const;
+  // What a rule may do about that which only history says: warn, unless the
+  // policy itself has the rule enforced.
+  [[nodiscard]] Level LevelByHistory(std::string_view rule) const;
 
  private:
   const Policy& policy_;

@@ -26,10 +26,6 @@ std::size_t MainContainer(const Pod& pod, const DecisionRecord& earlier) {
   return IndexOf(pod, earlier.main).value_or(0);
 }
 
-const Estimate* FindEstimate(const Pod& pod, const Estimates& estimates) {
-  return estimates.empty() ? nullptr : estimates.Find(StepOf(pod));
-}
-
 const Quantity* Find(const std::vector<ExpectedAmount>& amounts, std::string_view container,
                      bool is_main) {
   const auto named = std::ranges::find(amounts, container, &ExpectedAmount::container);
@@ -118,7 +114,10 @@ Subject Examine(const Request& request, const Estimates& estimates) {
     subject.earlier_requests = RequestRecord::Parse(*requests);
   }
   subject.main = MainContainer(pod, subject.earlier);
-  subject.estimate = FindEstimate(pod, estimates);
+  if (!estimates.empty()) {
+    subject.step = StepOf(pod, subject.main_container());
+    subject.estimate = estimates.Find(subject.step);
+  }
   const NeedReader reader(subject);
   for (std::size_t index = 0; index < pod.spec.containers.size(); ++index) {
     if (IsOurs(subject, index)) subject.needs.push_back(reader.Read(index));

@@ -45,6 +45,7 @@ struct Subject {
   DecisionRecord earlier;  // of an earlier round, or of the pod this one was copied from
   RequestRecord earlier_requests;
   std::size_t main = 0;  // the index of the main container
+  std::string step;      // the workload step that it is a run of, where history is asked
   const Estimate* estimate = nullptr;
   std::vector<ContainerNeed> needs;  // of the containers that are ours to look after
 

@@ -7,10 +7,16 @@ void DeadlineBeforeEnd(const Case& about, Report& report) {
   const auto& runtime = about.classification.runtime;
   if (about.of_class() == nullptr || !runtime) return;
   for (const Deadline& deadline : DeadlinesOf(about.pod)) {
-    if (deadline.after >= runtime->duration) continue;
-    report.Add(deadline.name + " kills it after " + deadline.after.Text() + ", before its " +
-                   runtime->duration.Text() + " end; raise it, or remove it",
-               deadline.path, runtime->IsEstimate() ? Level::kWarn : Level::kEnforce);
+    if (deadline.after >= runtime->Longest()) continue;
+    if (runtime->IsEstimate()) {
+      report.AddByHistory(deadline.name + " is " + deadline.after.Text() + "; " +
+                              Evidence(*runtime->history) + "; raise it",
+                          {about.subject.step}, deadline.path);
+    } else {
+      report.Add(deadline.name + " kills it after " + deadline.after.Text() + ", before its " +
+                     runtime->duration.Text() + " end; raise it, or remove it",
+                 deadline.path);
+    }
   }
 }
 

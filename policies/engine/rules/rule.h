@@ -37,8 +37,9 @@ struct Case {
 // Takes a rule's findings at the level that the policy gives it.
 class Report {
  public:
-  Report(std::string_view rule, Level level, std::vector<Finding>& findings)
-      : rule_(rule), level_(level), findings_(findings) {}
+  // `by_history`: of what only history says.
+  Report(std::string_view rule, Level level, Level by_history, std::vector<Finding>& findings)
+      : rule_(rule), level_(level), by_history_(by_history), findings_(findings) {}
 
   // The message, with the id, stays below what fits into a warning: `names`,
   // which somebody chose, fill each "{}" of the pattern, cut where they must be.
@@ -49,6 +50,11 @@ class Report {
     const std::size_t room = kLongest - rule_.size() - std::string_view(": ").size();
     Add(Fitted(pattern, names, room), std::move(path), at_most);
   }
+  // Rests on nothing but history.
+  void AddByHistory(std::string_view pattern, std::initializer_list<std::string_view> names,
+                    std::string path) {
+    Add(pattern, names, std::move(path), by_history_);
+  }
   void Add(std::string message, std::string path, Level at_most = Level::kEnforce) {
     findings_.push_back({rule_, Weaker(level_, at_most), std::move(message), std::move(path)});
   }
@@ -56,6 +62,7 @@ class Report {
  private:
   std::string_view rule_;
   Level level_;
+  Level by_history_;
   std::vector<Finding>& findings_;
 };
 
@@ -64,6 +71,9 @@ struct Rule {
   Level level = Level::kEnforce;  // unless the policy says otherwise
   // What is not applied while an enforced finding of this rule stands.
   ProtectionSet holds_back;
+  // Whether it asks something of pods for being of a class; where that is by
+  // history alone, it refuses only if the policy says so.
+  bool of_the_class = false;
   // Whether it is asked of pods that are left alone, too.
   bool of_all_pods = false;
   // Whether it is about what Tenure itself does, so that it only warns where

@@ -74,7 +74,7 @@ TEST(Classify, ByHistoryOnlyWhatRunsToCompletion) {
   pod["metadata"]["labels"]["batch.kubernetes.io/job-name"] = "assembly";
   EXPECT_EQ(ClassOf(pod, test::DefaultPolicy(), estimates), "long");
   EXPECT_EQ(Decide(pod, Phase::kMutate, test::DefaultPolicy(), estimates).why,
-            "runtime 3d (median of 12 runs), long from 6h");
+            "runtime by history, step job:assembly: P50 3d, P95 0s, n=12, long from 6h");
   pod["spec"]["restartPolicy"] = "Always";
   EXPECT_EQ(ClassOf(pod, test::DefaultPolicy(), estimates), "");
   pod["spec"].erase("restartPolicy");  // the API server's default is Always

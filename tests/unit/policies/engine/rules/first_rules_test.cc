@@ -81,15 +81,6 @@ TEST(ClassUnderstated, WhenTheRuntimeSaysLong) {
               IsEmpty());
 }
 
-TEST(ClassUnderstated, OnlyWarnsByHistory) {
-  Estimates estimates;
-  estimates.Add("job:a", {.runs = 12, .runtime_p50 = Duration::Seconds(3 * 86400)});
-  json pod = test::Pod({{"class", "short"}}, kSized);
-  pod["metadata"]["labels"]["batch.kubernetes.io/job-name"] = "a";
-  EXPECT_THAT(Ids(Decide(pod, Phase::kMutate, test::DefaultPolicy(), estimates)),
-              ElementsAre("class-understated warn"));
-}
-
 TEST(ClassUnderstated, DoesNotArgueWithMoreThanNeeded) {
   EXPECT_THAT(Ids(Decide(test::Pod({{"class", "long"}, {"expected-runtime", "1m"}}, kSized))),
               IsEmpty());

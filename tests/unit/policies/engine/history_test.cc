@@ -1,0 +1,148 @@
+// What history decides, and what it does not.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "tests/support/decide.h"
+#include "tests/support/pods.h"
+
+namespace tenure {
+namespace {
+
+using nlohmann::json;
+using test::Ids;
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::IsEmpty;
+
+constexpr std::int64_t kHour = 3600;
+
+Estimates History(std::int64_t p50, std::int64_t p95, bool weak = false) {
+  Estimates estimates;
+  estimates.Add("job:assembly", {.runs = 12,
+                                 .runtime_p50 = Duration::Seconds(p50),
+                                 .runtime_p95 = Duration::Seconds(p95),
+                                 .weak = weak});
+  return estimates;
+}
+
+const json kSized = {{"cpu", "1"}, {"memory", "1Gi"}};
+
+json RunOfAssembly(const json& annotations = json::object(), const json& requests = kSized) {
+  json pod = test::Pod(annotations, requests);
+  pod["metadata"]["labels"]["batch.kubernetes.io/job-name"] = "assembly";
+  return pod;
+}
+
+Decision Decide(const json& pod, const Estimates& estimates, std::string_view rules = "") {
+  const Policy policy = test::PolicyOf(R"(
+apiVersion: tenure.dev/v1
+kind: Policy
+nodes: {largest: {cpu: "8", memory: 64Gi}}
+classes:
+- name: long
+  match: [{runtime: {atLeast: 6h}}, {critical: true}]
+  allow: {namespaces: [science]}
+  resources:
+    cpu: {request: {atLeast: 1.5x}}
+    memory: {request: {atLeast: 1.5x}, limit: none}
+  placement: {require: [{key: capacity, operator: NotIn, values: [spot]}]}
+- name: short
+  match: [{runtime: known}]
+rules: {bare-pod: "off", image-not-pinned: "off", )" +
+                                       std::string(rules) + "}\n");
+  return test::Decide(pod, Phase::kMutate, policy, estimates);
+}
+
+std::string OnlyMessage(const Decision& decision) {
+  return decision.findings.size() == 1 ? decision.findings[0].message
+                                       : testing::PrintToString(Ids(decision));
+}
+
+TEST(History, ClassifiesByItsMedianAndGivesTheEvidence) {
+  const Decision decision = Decide(RunOfAssembly(), History(7 * kHour, 20 * kHour));
+  EXPECT_EQ(decision.class_name, "long");
+  EXPECT_EQ(decision.why,
+            "runtime by history, step job:assembly: P50 7h, P95 20h, n=12, long from 6h");
+  EXPECT_EQ(Decide(RunOfAssembly(), History(5 * kHour, 20 * kHour)).class_name, "short");
+}
+
+TEST(History, OfTooFewRunsClassifiesNothing) {
+  const Decision decision = Decide(RunOfAssembly(), History(7 * kHour, 20 * kHour, true));
+  EXPECT_EQ(decision.class_name, "");
+  EXPECT_THAT(decision.changes, IsEmpty());
+}
+
+TEST(History, WarnsOfADeadlineThatOneRunInTwentyWouldMiss) {
+  json pod = RunOfAssembly();
+  pod["spec"]["activeDeadlineSeconds"] = 10 * kHour;
+  const Decision decision = Decide(pod, History(7 * kHour, 20 * kHour));
+  EXPECT_THAT(Ids(decision), ElementsAre("deadline-before-end warn"));
+  EXPECT_EQ(OnlyMessage(decision),
+            "activeDeadlineSeconds is 10h; step job:assembly: P50 7h, P95 20h, n=12; "
+            "raise it");
+  EXPECT_THAT(Ids(Decide(pod, History(7 * kHour, 10 * kHour))), IsEmpty());
+}
+
+TEST(History, WarnsWhoeverCallsShortWhatMayRunLong) {
+  const json pod = RunOfAssembly({{"class", "short"}});
+  const Decision decision = Decide(pod, History(5 * kHour, 6 * kHour));
+  EXPECT_THAT(Ids(decision), ElementsAre("class-understated warn"));
+  EXPECT_EQ(OnlyMessage(decision),
+            "short may be evicted first, but step job:assembly: P50 5h, P95 6h, n=12; write class: "
+            "long");
+  EXPECT_THAT(Ids(Decide(pod, History(5 * kHour, 6 * kHour - 1))), IsEmpty());
+}
+
+// --- it refuses nobody by itself
+
+TEST(History, AskingNothingOfPodsThatNobodyDeclaredOnlyWarns) {
+  const Estimates history = History(7 * kHour, 20 * kHour);
+  EXPECT_THAT(Ids(Decide(RunOfAssembly({}, json::object()), history)),
+              ElementsAre("expectation-missing warn", "expectation-missing warn"));
+  EXPECT_THAT(Ids(Decide(RunOfAssembly({}, {{"cpu", "1"}, {"memory", "65Gi"}}), history)),
+              ElementsAre("request-exceeds-node warn"));
+  EXPECT_THAT(Ids(Decide(RunOfAssembly({{"critical", "true"}}, json::object()), history)),
+              ElementsAre("expectation-missing enforce", "expectation-missing warn"))
+      << "whoever declares a pod has to say what it needs";
+}
+
+TEST(History, GivesNobodyAClassThatIsNotHis) {
+  json pod = RunOfAssembly();
+  pod["metadata"]["namespace"] = "elsewhere";
+  const Decision decision = Decide(pod, History(7 * kHour, 20 * kHour));
+  EXPECT_THAT(Ids(decision), ElementsAre("class-not-allowed warn"));
+  EXPECT_THAT(decision.changes, IsEmpty()) << "warned of, and not protected either";
+}
+
+TEST(History, RefusesWhereThePolicySaysSo) {
+  const Estimates history = History(7 * kHour, 20 * kHour);
+  EXPECT_THAT(
+      Ids(Decide(RunOfAssembly({}, json::object()), history, "expectation-missing: enforce")),
+      ElementsAre("expectation-missing enforce", "expectation-missing warn"));
+  json pod = RunOfAssembly();
+  pod["spec"]["activeDeadlineSeconds"] = 10 * kHour;
+  EXPECT_THAT(Ids(Decide(pod, history, "deadline-before-end: enforce")),
+              ElementsAre("deadline-before-end enforce"));
+  EXPECT_THAT(Ids(Decide(pod, history, "deadline-before-end: audit")),
+              ElementsAre("deadline-before-end audit"));
+}
+
+TEST(History, LongStepsDoNotMakeLongMessages) {
+  Estimates estimates;
+  const std::string name(253, 's');
+  estimates.Add("job:" + name, {.runs = 99999,
+                                .runtime_p50 = Duration::Seconds(1234567),
+                                .runtime_p95 = Duration::Seconds(7654321)});
+  json pod = RunOfAssembly({{"class", "short"}});
+  pod["metadata"]["labels"]["batch.kubernetes.io/job-name"] = name;
+  pod["spec"]["activeDeadlineSeconds"] = 1234567;
+  const Decision decision = Decide(pod, estimates);
+  EXPECT_THAT(Ids(decision), ElementsAre("class-understated warn", "deadline-before-end warn"));
+  for (const Finding& finding : decision.findings) {
+    EXPECT_LT(finding.rule.size() + 2 + finding.message.size(), 120U) << finding.message;
+    EXPECT_THAT(finding.message, HasSubstr("n=99999")) << "what counts is not cut";
+  }
+}
+
+}  // namespace
+}  // namespace tenure
