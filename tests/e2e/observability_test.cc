@@ -60,7 +60,8 @@ TEST_F(ObservabilityTest, MetricsCountWhatWasDecided) {
         "tenure_request_duration_seconds_bucket{endpoint=\"mutate\",le=\"10\"} 1\n"}) {
     EXPECT_THAT(metrics.body, HasSubstr(line));
   }
-  EXPECT_THAT(metrics.body, HasSubstr("tenure_policy_info{hash=\"" + server_.policy() + "\"} 1\n"));
+  EXPECT_THAT(metrics.body, HasSubstr("tenure_policy_info{hash=\"" + server_.policy() +
+                                      "\",state=\"in_force\"} 1\n"));
 }
 
 TEST_F(ObservabilityTest, NothingThatClientsChooseBecomesALabel) {

@@ -6,9 +6,9 @@
 #include "policies/language/reader.h"
 
 namespace tenure {
-namespace {
 
-std::optional<Policy> Read(const std::string& name, std::string_view text, std::ostream& errors) {
+std::optional<Policy> LoadPolicy(const std::string& name, std::string_view text,
+                                 std::ostream& errors) {
   auto read = ReadPolicyFile(text);
   if (!read) {
     for (const PolicyError& error : read.error()) errors << error.Text(name) << '\n';
@@ -20,16 +20,14 @@ std::optional<Policy> Read(const std::string& name, std::string_view text, std::
   return std::move(read->policy);
 }
 
-}  // namespace
-
 std::optional<Policy> LoadPolicyFile(const std::string& file, std::ostream& errors) {
-  if (file.empty()) return Read("the built-in policy", DefaultPolicyText(), errors);
+  if (file.empty()) return LoadPolicy("the built-in policy", DefaultPolicyText(), errors);
   const auto text = ReadFile(file);
   if (!text) {
     errors << text.error() << '\n';
     return std::nullopt;
   }
-  return Read(file, *text, errors);
+  return LoadPolicy(file, *text, errors);
 }
 
 }  // namespace tenure

@@ -10,8 +10,8 @@
 #include <optional>
 #include <utility>
 
-#include "policies/estimates/estimates.h"
 #include "policies/workload/workload.h"
+#include "webhook/cli/estimates_file.h"
 #include "webhook/cli/exit_status.h"
 #include "webhook/cli/policy_file.h"
 #include "webhook/cli/review/explain.h"
@@ -40,6 +40,8 @@ constexpr const char* kExamples =
     "  helm template . | tenure review -              whatever comes from a pipe\n"
     "  tenure review --output json *.yaml             for a pipeline; see the exit status\n"
     "  kubectl get pods -o json | tenure review -     pods that exist, as if created anew\n"
+    "  tenure review --estimates estimates.yaml job.yaml\n"
+    "                                                 by what history says of its step\n"
     "  tenure review --explain job.yaml               every matcher and rule, and what it saw\n"
     "  tenure review --mortality job.yaml             what can still end its pods, and why not\n"
     "  tenure review --mortality --output json job.yaml | jq '.[].mortality[] | .killer'\n"
@@ -110,11 +112,11 @@ bool WantsColours() {
 
 int RunReview(const ReviewOptions& options, const ReviewStreams& streams) {
   const std::optional<Policy> policy = LoadPolicyFile(options.policy_file, streams.errors);
-  if (!policy) return kExitUsage;
+  const auto estimates = LoadEstimatesFile(options.estimates_file, streams.errors);
+  if (!policy || !estimates) return kExitUsage;
 
   Submissions submissions = Gather(options.inputs, options.name_space, streams.in);
-  const Estimates no_estimates;
-  const Bench bench{*policy, no_estimates, options.privileged};
+  const Bench bench{*policy, *estimates, options.privileged};
   const ReviewReport report = JudgeAll(bench, options, submissions);
 
   for (const std::string& error : submissions.errors) streams.errors << error << '\n';
@@ -137,6 +139,8 @@ Command AddReview(CLI::App& program) {
                    "all in it; - for standard input")
       ->required();
   parser->add_option("--policy", options->policy_file, "The policy; without, the built-in one");
+  parser->add_option("--estimates", options->estimates_file,
+                     "What `tenure learn` wrote: runtimes and usage, by workload step");
   parser
       ->add_option("--namespace", options->name_space, "The namespace of manifests that name none")
       ->capture_default_str();

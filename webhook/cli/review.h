@@ -12,6 +12,7 @@ namespace tenure {
 struct ReviewOptions {
   std::vector<std::string> inputs;  // files, folders, "-"
   std::string policy_file;          // empty: the built-in policy
+  std::string estimates_file;       // empty: nothing is known of the past
   std::string name_space = "default";
   std::string output = "text";  // text, json, yaml, patch
   bool privileged = false;

@@ -6,10 +6,14 @@
 #include <optional>
 #include <utility>
 
+#include "certs/files.h"
 #include "certs/self_signed.h"
 #include "policies/pod/duration.h"
+#include "webhook/cli/estimates_file.h"
 #include "webhook/cli/exit_status.h"
 #include "webhook/cli/policy_file.h"
+#include "webhook/server/basis_reload.h"
+#include "webhook/server/poller.h"
 #include "webhook/server/stop_signals.h"
 #include "webhook/server/webhook_server.h"
 
@@ -18,23 +22,30 @@ namespace {
 
 constexpr int kExitPortLost = 1;
 
+// An edit is in force within two seconds of the file's change.
+constexpr std::chrono::seconds kPollInterval{1};
+
 constexpr const char* kExamples =
     "Examples:\n"
     "  tenure serve --self-signed /tmp/tenure\n"
     "      the built-in policy, with a certificate made on the spot (clients: /tmp/tenure/ca.crt)\n"
     "  tenure serve --policy policy.yaml --tls-cert tls.crt --tls-key tls.key\n"
-    "      in a cluster\n"
+    "      in a cluster; an edit of a file is in force within two seconds\n"
     "  tenure serve --self-signed /tmp/tenure --listen 127.0.0.1:0 --probe-listen 127.0.0.1:0\n"
     "      on free ports, which the first log line tells\n"
     "\n"
     "Ends on SIGTERM: it is no longer ready, goes on serving for --drain, finishes what is in\n"
     "flight and exits with 0. SIGINT, or a second signal: at once.\n"
-    "Exit status: 0 stopped, 1 a port was lost, 2 wrong usage, policy, certificate or address.";
+    "An edited policy with errors, or one that is gone, leaves the last good one in force: see\n"
+    "policy_rejected in the log, and tenure_policy_info{state=\"rejected\"} in the metrics.\n"
+    "Exit status: 0 stopped, 1 a port was lost, 2 wrong usage, policy, estimates,\n"
+    "certificate or address.";
 
 // What the options mean, checked before anything starts.
 struct Setup {
   ServerOptions server;
   std::chrono::seconds drain{0};
+  BasisFiles files;
   std::shared_ptr<const Basis> basis;
   std::shared_ptr<const IdentitySource> identity;
 };
@@ -52,8 +63,7 @@ tl::expected<Identity, std::string> FindIdentity(const ServeOptions& options) {
   return LoadIdentity(options.tls_cert, options.tls_key, now);
 }
 
-tl::expected<Setup, std::string> ReadSetup(const ServeOptions& options) {
-  Setup setup;
+tl::expected<void, std::string> ReadSetup(const ServeOptions& options, Setup& setup) {
   auto admission = Named("--listen", options.listen, ParseAddress(options.listen));
   if (!admission) return tl::unexpected(admission.error());
   auto probes = Named("--probe-listen", options.probe_listen, ParseAddress(options.probe_listen));
@@ -65,7 +75,7 @@ tl::expected<Setup, std::string> ReadSetup(const ServeOptions& options) {
   setup.server = {.admission = std::move(*admission), .probes = std::move(*probes)};
   setup.drain = std::chrono::seconds(drain->seconds());
   setup.identity = std::make_shared<const FixedIdentity>(std::move(*identity));
-  return setup;
+  return {};
 }
 
 int Complain(const std::string& error) {
@@ -82,10 +92,42 @@ void DrainAndStop(WebhookServer& server, const StopSignals& signals, std::chrono
   log.Write(log.Line("stopped"));
 }
 
+// A file's content, to be followed from then on; empty: it cannot be read.
+std::optional<FollowedFile> ReadFollowed(const std::string& file) {
+  auto text = ReadFile(file);
+  if (text) return FollowedFile(file, *std::move(text));
+  std::cerr << text.error() << '\n';
+  return std::nullopt;
+}
+
+// What is wrong is told on standard error, every error with its place.
+bool ReadBasis(const ServeOptions& options, Setup& setup) {
+  BasisFiles& files = setup.files;
+  if (!options.policy.empty() && !(files.policy = ReadFollowed(options.policy))) return false;
+  if (!options.estimates.empty() && !(files.estimates = ReadFollowed(options.estimates))) {
+    return false;
+  }
+  auto policy = files.policy ? LoadPolicy(options.policy, files.policy->content(), std::cerr)
+                             : LoadPolicyFile("", std::cerr);
+  auto estimates = files.estimates
+                       ? LoadEstimates(options.estimates, files.estimates->content(), std::cerr)
+                       : LoadEstimatesFile("", std::cerr);
+  if (!policy || !estimates) return false;
+  setup.basis = std::make_shared<const Basis>(
+      Basis{.policy = *std::move(policy), .estimates = std::move(estimates)});
+  return true;
+}
+
 int Run(const Setup& setup, const Log& log) {
   const StopSignals signals;
-  WebhookServer server(setup.server, setup.basis, setup.identity, log);
+  Metrics metrics;
+  PolicyInForce policy(setup.basis);
+  BasisReload reload(setup.files, policy, metrics, log);
+  WebhookServer server(setup.server, policy, metrics, setup.identity, log);
+  Poller poller(kPollInterval);
+  poller.Add([&reload] { reload.Poll(); });
   if (const auto started = server.Start(); !started) return Complain(started.error());
+  poller.Start();
   const StopSignal signal = signals.Wait();
   const bool at_once = signal == StopSignal::kInterrupt || server.HasFailed();
   DrainAndStop(server, signals, at_once ? std::chrono::seconds{0} : setup.drain, log);
@@ -93,14 +135,11 @@ int Run(const Setup& setup, const Log& log) {
 }
 
 int Serve(const ServeOptions& options) {
-  auto policy = LoadPolicyFile(options.policy, std::cerr);
-  if (!policy) return kExitUsage;
-  auto setup = ReadSetup(options);
-  if (!setup) return Complain(setup.error());
-  setup->basis =
-      std::make_shared<const Basis>(Basis{.policy = std::move(*policy), .estimates = {}});
+  Setup setup;
+  if (!ReadBasis(options, setup)) return kExitUsage;
+  if (const auto read = ReadSetup(options, setup); !read) return Complain(read.error());
   const Log log(options.log_format, StandardOutput());
-  return Run(*setup, log);
+  return Run(setup, log);
 }
 
 void AddTlsOptions(CLI::App& parser, ServeOptions& options) {
@@ -128,6 +167,10 @@ Command AddServe(CLI::App& program) {
   const auto options = std::make_shared<ServeOptions>();
   CLI::App* parser = program.add_subcommand("serve", "Run the admission webhook server");
   parser->add_option("--policy", options->policy, "The policy file (default: the built-in one)")
+      ->type_name("FILE");
+  parser
+      ->add_option("--estimates", options->estimates,
+                   "What `tenure learn` wrote: runtimes and usage, by workload step")
       ->type_name("FILE");
   parser->add_option("--listen", options->listen, "Where to serve admission, over TLS")
       ->type_name("ADDRESS:PORT")

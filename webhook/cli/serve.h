@@ -9,7 +9,8 @@ namespace tenure {
 
 // The options of `tenure serve`, as they were written.
 struct ServeOptions {
-  std::string policy;  // empty: the built-in one
+  std::string policy;     // empty: the built-in one
+  std::string estimates;  // empty: none
   std::string listen = "0.0.0.0:8443";
   std::string probe_listen = "0.0.0.0:8081";
   std::string tls_cert;

@@ -38,16 +38,6 @@ void Encode(Phase phase, const Review& review, const Decision& decision, const P
 
 }  // namespace
 
-AdmissionApp::AdmissionApp(std::shared_ptr<const Basis> basis, Metrics& metrics, const Log& log)
-    : policy_(basis), metrics_(metrics), log_(log) {
-  metrics_.SetPolicy(basis->policy.hash);
-}
-
-void AdmissionApp::Use(std::shared_ptr<const Basis> basis) {
-  metrics_.SetPolicy(basis->policy.hash);
-  policy_.Set(std::move(basis));
-}
-
 void AdmissionApp::Handle(const HttpRequest& request, HttpResponse& response) {
   const Endpoint* endpoint = FindEndpoint(request.Path());
   if (endpoint == nullptr) {
@@ -98,7 +88,7 @@ void AdmissionApp::Answer(const Endpoint& endpoint, std::string_view body, HttpR
 void AdmissionApp::Decide(const Endpoint& endpoint, const Review& review, Clock::time_point started,
                           HttpResponse& response) {
   const auto basis = policy_.Get();
-  const Decision decision = DecideReview(basis->policy, basis->estimates, review);
+  const Decision decision = DecideReview(basis->policy, *basis->estimates, review);
   Encode(endpoint.phase, review, decision, basis->policy, response);
 
   const auto duration = Clock::now() - started;

@@ -24,12 +24,10 @@ namespace tenure {
 // validating one answers 500, so that the failurePolicy decides.
 class AdmissionApp {
  public:
-  AdmissionApp(std::shared_ptr<const Basis> basis, Metrics& metrics, const Log& log);
+  AdmissionApp(const PolicyInForce& policy, Metrics& metrics, const Log& log)
+      : policy_(policy), metrics_(metrics), log_(log) {}
 
   void Handle(const HttpRequest& request, HttpResponse& response);
-
-  // Takes effect with the next request.
-  void Use(std::shared_ptr<const Basis> basis);
 
  private:
   using Clock = std::chrono::steady_clock;
@@ -41,7 +39,7 @@ class AdmissionApp {
   void Fail(const Endpoint& endpoint, const Review& review, const std::string& why,
             HttpResponse& response);
 
-  PolicyInForce policy_;
+  const PolicyInForce& policy_;
   Metrics& metrics_;
   const Log& log_;
   DocumentPool documents_;

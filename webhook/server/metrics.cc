@@ -3,6 +3,7 @@
 #include <prometheus/text_serializer.h>
 
 #include <algorithm>
+#include <utility>
 
 #include "policies/engine/version.h"
 
@@ -69,6 +70,20 @@ std::string_view Name(Malformed reason) {
   return "unknown";
 }
 
+std::string_view Name(Reloaded what) { return what == Reloaded::kPolicy ? "policy" : "estimates"; }
+
+std::string_view Name(ReloadResult result) {
+  switch (result) {
+    case ReloadResult::kLoaded:
+      return "loaded";
+    case ReloadResult::kRejected:
+      return "rejected";
+    case ReloadResult::kMissing:
+      return "missing";
+  }
+  return "unknown";
+}
+
 Metrics::Metrics()
     : requests_(BuildCounter()
                     .Name("tenure_requests_total")
@@ -90,10 +105,18 @@ Metrics::Metrics()
                      .Name("tenure_malformed_requests_total")
                      .Help("Requests that were no review, by reason.")
                      .Register(registry_)),
-      policy_(BuildGauge()
+      reloads_(BuildCounter()
+                   .Name("tenure_reloads_total")
+                   .Help("Edits of followed files, by file and result.")
+                   .Register(registry_)),
+      policy_{BuildGauge()
                   .Name("tenure_policy_info")
-                  .Help("1 for the policy in force, by its hash.")
-                  .Register(registry_)) {
+                  .Help("1, with the hash of the policy in force, and of one that was rejected.")
+                  .Register(registry_)},
+      estimates_{BuildGauge()
+                     .Name("tenure_estimates_info")
+                     .Help("1, with the hash of the estimates in force, and of rejected ones.")
+                     .Register(registry_)} {
   BuildGauge()
       .Name("tenure_build_info")
       .Help("1, with the version of this binary.")
@@ -143,10 +166,33 @@ void Metrics::ObserveDuration(std::string_view endpoint, double seconds) {
   durations_.Add({{"endpoint", std::string(endpoint)}}, kBuckets).Observe(seconds);
 }
 
-void Metrics::SetPolicy(std::string_view hash) {
-  if (policy_in_force_ != nullptr) policy_.Remove(policy_in_force_);
-  policy_in_force_ = &policy_.Add({{"hash", std::string(hash)}});
-  policy_in_force_->Set(1);
+void Metrics::CountReload(Reloaded what, ReloadResult result) {
+  reloads_.Add({{"file", std::string(Name(what))}, {"result", std::string(Name(result))}})
+      .Increment();
+}
+
+Metrics::Info& Metrics::InfoOf(Reloaded what) {
+  return what == Reloaded::kPolicy ? policy_ : estimates_;
+}
+
+// The new one before the old one goes: a scrape in between sees both, never none.
+void Metrics::Show(Info& info, prometheus::Gauge*& series, std::string_view state,
+                   std::string_view hash) {
+  prometheus::Gauge* const old = series;
+  series = &info.family.Add({{"hash", std::string(hash)}, {"state", std::string(state)}});
+  series->Set(1);
+  if (old != nullptr && old != series) info.family.Remove(old);
+}
+
+void Metrics::SetInForce(Reloaded what, std::string_view hash) {
+  Info& info = InfoOf(what);
+  Show(info, info.in_force, "in_force", hash);
+  if (info.rejected != nullptr) info.family.Remove(std::exchange(info.rejected, nullptr));
+}
+
+void Metrics::SetRejected(Reloaded what, std::string_view hash) {
+  Info& info = InfoOf(what);
+  Show(info, info.rejected, "rejected", hash);
 }
 
 std::string Metrics::Text() const {

@@ -32,6 +32,12 @@ enum class Malformed : std::uint8_t {
 };
 [[nodiscard]] std::string_view Name(Malformed reason);
 
+// The files that are followed while the server runs.
+enum class Reloaded : std::uint8_t { kPolicy, kEstimates };
+[[nodiscard]] std::string_view Name(Reloaded what);
+enum class ReloadResult : std::uint8_t { kLoaded, kRejected, kMissing };
+[[nodiscard]] std::string_view Name(ReloadResult result);
+
 // What /metrics tells. Every label has few values, whatever clients send: those
 // of our own enumerations, the policy's classes and the catalogue's rules.
 class Metrics {
@@ -43,7 +49,12 @@ class Metrics {
   void CountFailure(std::string_view endpoint, Operation operation);
   void CountMalformed(Malformed reason);
   void ObserveDuration(std::string_view endpoint, double seconds);
-  void SetPolicy(std::string_view hash);
+  void CountReload(Reloaded what, ReloadResult result);
+  // The hash of the file in force, until the next one; none is rejected any more.
+  // By one thread at a time, as SetRejected.
+  void SetInForce(Reloaded what, std::string_view hash);
+  // The hash of the newest file where it is not the one in force, for its errors.
+  void SetRejected(Reloaded what, std::string_view hash);
 
   // In Prometheus' text format.
   [[nodiscard]] std::string Text() const;
@@ -60,8 +71,20 @@ class Metrics {
   Family<prometheus::Counter>& findings_;
   Family<prometheus::Counter>& changes_;
   Family<prometheus::Counter>& malformed_;
-  Family<prometheus::Gauge>& policy_;
-  prometheus::Gauge* policy_in_force_ = nullptr;
+  Family<prometheus::Counter>& reloads_;
+
+  // A family whose one series has the value 1 and tells by its labels.
+  struct Info {
+    Family<prometheus::Gauge>& family;
+    prometheus::Gauge* in_force = nullptr;
+    prometheus::Gauge* rejected = nullptr;
+  };
+  static void Show(Info& info, prometheus::Gauge*& series, std::string_view state,
+                   std::string_view hash);
+  [[nodiscard]] Info& InfoOf(Reloaded what);
+
+  Info policy_;
+  Info estimates_;
 };
 
 }  // namespace tenure

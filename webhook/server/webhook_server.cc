@@ -14,11 +14,12 @@ constexpr std::size_t kProbeWorkers = 4;
 
 }  // namespace
 
-WebhookServer::WebhookServer(ServerOptions options, std::shared_ptr<const Basis> basis,
+WebhookServer::WebhookServer(ServerOptions options, const PolicyInForce& policy, Metrics& metrics,
                              std::shared_ptr<const IdentitySource> identity, const Log& log)
     : log_(log),
-      policy_hash_(basis->policy.hash),
-      admission_app_(std::move(basis), metrics_, log),
+      policy_(policy),
+      metrics_(metrics),
+      admission_app_(policy, metrics_, log),
       probe_app_(readiness_, metrics_) {
   admission_ = NewTlsListener(
       {.host = options.admission.host,
@@ -44,11 +45,12 @@ tl::expected<void, std::string> WebhookServer::Start() {
   if (!probes) return tl::unexpected(probes.error());
   const auto admission = admission_->Start();
   if (!admission) return tl::unexpected(admission.error());
+  metrics_.SetInForce(Reloaded::kPolicy, policy_.Get()->policy.hash);
   readiness_.Set(true);
   log_.Write(log_.Line("listening")
                  .Add("address", *admission)
                  .Add("probes", *probes)
-                 .Add("policy", policy_hash_)
+                 .Add("policy", policy_.Get()->policy.hash)
                  .Add("version", kVersion));
   return {};
 }

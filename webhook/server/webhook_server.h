@@ -24,7 +24,7 @@ struct ServerOptions {
 // Both ports, with what they serve.
 class WebhookServer {
  public:
-  WebhookServer(ServerOptions options, std::shared_ptr<const Basis> basis,
+  WebhookServer(ServerOptions options, const PolicyInForce& policy, Metrics& metrics,
                 std::shared_ptr<const IdentitySource> identity, const Log& log);
 
   // Serves from now on, on ports that are told in a log line. The error says
@@ -44,8 +44,8 @@ class WebhookServer {
   void Fail(const char* port);
 
   const Log& log_;
-  std::string policy_hash_;
-  Metrics metrics_;
+  const PolicyInForce& policy_;
+  Metrics& metrics_;
   Readiness readiness_;
   AdmissionApp admission_app_;
   ProbeApp probe_app_;

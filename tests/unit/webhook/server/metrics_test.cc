@@ -40,10 +40,22 @@ TEST(MetricsTest, CountNoChangesThatWereNotSent) {
 
 TEST(MetricsTest, TellThePolicyInForceAndNoOther) {
   Metrics metrics;
-  metrics.SetPolicy("aaa");
-  metrics.SetPolicy("bbb");
-  EXPECT_THAT(metrics.Text(), HasSubstr("tenure_policy_info{hash=\"bbb\"} 1\n"));
+  metrics.SetInForce(Reloaded::kPolicy, "aaa");
+  metrics.SetInForce(Reloaded::kPolicy, "bbb");
+  EXPECT_THAT(metrics.Text(), HasSubstr("tenure_policy_info{hash=\"bbb\",state=\"in_force\"} 1\n"));
   EXPECT_THAT(metrics.Text(), Not(HasSubstr("aaa")));
+}
+
+TEST(MetricsTest, TellTheRejectedPolicyBesideTheOneInForceUntilAGoodOneComes) {
+  Metrics metrics;
+  metrics.SetInForce(Reloaded::kPolicy, "aaa");
+  metrics.SetRejected(Reloaded::kPolicy, "bbb");
+  metrics.SetRejected(Reloaded::kPolicy, "ccc");
+  EXPECT_THAT(metrics.Text(), HasSubstr("tenure_policy_info{hash=\"aaa\",state=\"in_force\"} 1\n"));
+  EXPECT_THAT(metrics.Text(), HasSubstr("tenure_policy_info{hash=\"ccc\",state=\"rejected\"} 1\n"));
+  EXPECT_THAT(metrics.Text(), Not(HasSubstr("bbb")));
+  metrics.SetInForce(Reloaded::kPolicy, "aaa");
+  EXPECT_THAT(metrics.Text(), Not(HasSubstr("state=\"rejected\"")));
 }
 
 TEST(MetricsTest, HaveBucketsFromMicrosecondsToTheTimeout) {
