@@ -15,7 +15,7 @@ JOBS = pathlib.Path(os.environ.get("TENURE_WRAP_JOBS", "."))
 COUNTER = str(JOBS / "counter")
 FAKE_CRIU = str(JOBS / "fake_criu")
 FAULT_AT = str(JOBS / "fault_at")
-# The folder that wrapper/bundle/bundle-criu made; beside tenure-wrap by default.
+# The folder that `./dev image tenure-wrap` leaves beside tenure-wrap.
 BUNDLE = pathlib.Path(os.environ.get("TENURE_WRAP_CRIU", pathlib.Path(WRAP).parent / "criu"))
 DEADLINE = 60  # seconds, for anything that should take less than one
 

@@ -43,7 +43,7 @@ def contigs(folder):
     return sorted(min(sequence, reverse_complement(sequence)) for sequence in sequences)
 
 
-@unittest.skipUnless((BUNDLE / "criu").exists(), "no CRIU: wrapper/bundle/bundle-criu makes it")
+@unittest.skipUnless((BUNDLE / "criu").exists(), "no CRIU: ./dev image tenure-wrap brings it")
 @unittest.skipUnless(MEGAHIT, "no megahit: apt-get install megahit")
 class Megahit(ContainerTest):
     def assemble(self, out):
