@@ -13,14 +13,20 @@ type mutantTree struct{ dir string }
 
 func (t mutantTree) binary() string { return filepath.Join(t.dir, "build/tenure") }
 
+// copyChanged writes those files only whose content is another one, and as of now: what an earlier
+// mutant has left is built anew, and nothing else.
+const copyChanged = `git ls-files -z --cached --others --exclude-standard | xargs -0 sh -c '
+	for file; do
+		cmp -s "$file" "$0/$file" || cp --parents --preserve=mode --target-directory "$0" "$file"
+	done' "$0"`
+
 // prepare copies what git knows or would add, and builds it.
 func (t mutantTree) prepare(ctx context.Context, checkout string) error {
 	if err := os.MkdirAll(t.dir, 0o755); err != nil {
 		return err
 	}
 	progress("copying the sources, and building them once")
-	copying := exec.CommandContext(ctx, "sh", "-c",
-		`git ls-files -z --cached --others --exclude-standard | xargs -0 cp --parents --preserve=timestamps --target-directory "$0"`, t.dir)
+	copying := exec.CommandContext(ctx, "sh", "-c", copyChanged, t.dir)
 	copying.Dir = checkout
 	if output, err := copying.CombinedOutput(); err != nil {
 		return fmt.Errorf("copying the sources: %w\n%s", err, output)

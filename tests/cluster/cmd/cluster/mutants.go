@@ -66,7 +66,9 @@ func (h harness) mutants(ctx context.Context, patterns []string) error {
 			return err
 		}
 		progress("running their scenarios on the product as it is")
-		if failed, output := h.scenarioFails(ctx, tree, allScenarios(mutants)); failed {
+		if failed, output, err := h.scenarioFails(ctx, tree, allScenarios(mutants)); err != nil {
+			return err
+		} else if failed {
 			return fmt.Errorf("scenarios fail without any mutant:\n%s", output)
 		}
 		noticed, survived := 0, 0
@@ -108,25 +110,35 @@ func (h harness) try(ctx context.Context, tree mutantTree, tried mutant) (notice
 	if err := tree.build(ctx); err != nil {
 		return false, err
 	}
-	noticed, _ = h.scenarioFails(ctx, tree, tried.scenario)
-	return noticed, nil
+	noticed, _, err = h.scenarioFails(ctx, tree, tried.scenario)
+	return noticed, err
 }
 
-// scenarioFails counts a scenario's own failure only: one that cannot start shows nothing.
-func (h harness) scenarioFails(ctx context.Context, tree mutantTree, scenario string) (bool, []byte) {
+// The scenarios wait for a webhook that does its work before they start.
+const neverInForce = "the webhooks are not in force"
+
+// scenarioFails counts a failure that is the product's: a scenario that cannot start for another
+// reason is an error.
+func (h harness) scenarioFails(ctx context.Context, tree mutantTree, scenario string) (bool, []byte, error) {
 	prefix, err := h.sandbox.Enter(false)
 	if err != nil {
-		return false, nil
+		return false, nil, err
 	}
 	kubectl, err := h.tools.Kubernetes(ctx, "kubectl")
 	if err != nil {
-		return false, nil
+		return false, nil, err
 	}
 	command := exec.CommandContext(ctx, "go", "test", "./scenarios", "-count=1", "-v", "-timeout", testTimeout,
 		"-exec", strings.Join(prefix, " "), "-run", scenario)
 	command.Dir = filepath.Join(tree.dir, "tests/cluster")
 	command.Env = append(os.Environ(), "KUBECONFIG="+h.credentials().AdminKubeconfig(), "KUBECTL="+kubectl,
 		"TENURE_BINARY="+tree.binary(), "CLUSTER_OWN_NODE=yes")
-	output, _ := command.CombinedOutput()
-	return strings.Contains(string(output), "--- FAIL: "), output
+	output, err := command.CombinedOutput()
+	if strings.Contains(string(output), "--- FAIL: ") || strings.Contains(string(output), neverInForce) {
+		return true, output, nil
+	}
+	if err != nil || !strings.Contains(string(output), "--- PASS: ") {
+		return false, nil, fmt.Errorf("%s did not run (%v):\n%s", scenario, err, output)
+	}
+	return false, output, nil
 }

@@ -28,7 +28,8 @@ struct World {
 
 TEST(Shrinkage, FindsTheVariancesThatTheWorldWasMadeWith) {
   const World world(1.5, 0.5, 400, 8);
-  const Prior& prior = Shrinkage(world.history, &StepHistory::runtime).PriorOf("job");
+  const Shrinkage shrinkage(world.history, &StepHistory::runtime);
+  const Prior& prior = shrinkage.PriorOf("job");
   EXPECT_NEAR(prior.mean, 6, 0.2);
   EXPECT_NEAR(prior.between, 1.5 * 1.5, 0.35);
   EXPECT_NEAR(prior.within, 0.5 * 0.5, 0.03);
