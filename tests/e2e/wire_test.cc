@@ -12,7 +12,6 @@ namespace tenure::test {
 namespace {
 
 using ::testing::AnyOf;
-using ::testing::Eq;
 using ::testing::HasSubstr;
 using ::testing::Not;
 
@@ -141,9 +140,8 @@ TEST_F(WireTest, LongRangesAreRefused) {
 }
 
 TEST_F(WireTest, EndlessHeadsAreRefused) {
-  EXPECT_THAT(StatusOfRaw("GET /" + std::string(2000, 'a') + " HTTP/1.1\r\nHost: t\r\n\r\n"),
-              Eq(414));
-  EXPECT_THAT(StatusOfRaw(Post("X: " + std::string(100'000, 'a') + "\r\n", "")), AnyOf(400, 0));
+  EXPECT_EQ(StatusOfRaw("GET /" + std::string(2000, 'a') + " HTTP/1.1\r\nHost: t\r\n\r\n"), 414);
+  EXPECT_EQ(StatusOfRaw(Post("X: " + std::string(100'000, 'a') + "\r\n", "")), 431);
 }
 
 TEST_F(WireTest, ARequestLineOfTwentyMegabytesIsRefused) {

@@ -13,6 +13,7 @@
 #include "webhook/cli/exit_status.h"
 #include "webhook/cli/policy_file.h"
 #include "webhook/server/basis_reload.h"
+#include "webhook/server/cores.h"
 #include "webhook/server/poller.h"
 #include "webhook/server/stop_signals.h"
 #include "webhook/server/webhook_server.h"
@@ -72,7 +73,9 @@ tl::expected<void, std::string> ReadSetup(const ServeOptions& options, Setup& se
   if (!drain) return tl::unexpected(drain.error());
   auto identity = FindIdentity(options);
   if (!identity) return tl::unexpected(identity.error());
-  setup.server = {.admission = std::move(*admission), .probes = std::move(*probes)};
+  setup.server = {.admission = std::move(*admission),
+                  .probes = std::move(*probes),
+                  .loops = options.loops == 0 ? UsableCores() : options.loops};
   setup.drain = std::chrono::seconds(drain->seconds());
   setup.identity = std::make_shared<const FixedIdentity>(std::move(*identity));
   return {};
@@ -184,6 +187,11 @@ Command AddServe(CLI::App& program) {
   parser->add_option("--drain", options->drain, "How long to go on serving after SIGTERM")
       ->type_name("DURATION")
       ->capture_default_str();
+  parser
+      ->add_option("--loops", options->loops,
+                   "Event loops of the admission port (default: one per usable core, at most 8)")
+      ->check(CLI::Range(1, 256))
+      ->type_name("N");
   parser->add_option("--log-format", options->log_format, "Of the log on standard output")
       ->transform(CLI::CheckedTransformer(
           std::map<std::string, LogFormat>{{"json", LogFormat::kJson}, {"text", LogFormat::kText}},

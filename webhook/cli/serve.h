@@ -17,6 +17,7 @@ struct ServeOptions {
   std::string tls_key;
   std::string self_signed;  // a folder
   std::string drain = "5s";
+  std::size_t loops = 0;  // 0: one per core
   LogFormat log_format = LogFormat::kJson;
 };
 

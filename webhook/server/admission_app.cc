@@ -7,8 +7,8 @@
 #include "policies/pod/scan.h"
 #include "webhook/admission/decide.h"
 #include "webhook/admission/response.h"
+#include "webhook/listener/limits.h"
 #include "webhook/server/decision_line.h"
-#include "webhook/server/limits.h"
 
 namespace tenure {
 namespace {

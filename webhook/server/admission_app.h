@@ -7,9 +7,9 @@
 
 #include "policies/engine/decision.h"
 #include "webhook/admission/review.h"
+#include "webhook/listener/http.h"
 #include "webhook/server/document_pool.h"
 #include "webhook/server/endpoint.h"
-#include "webhook/server/http.h"
 #include "webhook/server/log.h"
 #include "webhook/server/metrics.h"
 #include "webhook/server/policy_in_force.h"

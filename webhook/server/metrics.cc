@@ -66,6 +66,30 @@ std::string_view Name(Malformed reason) {
       return "too_large";
     case Malformed::kBody:
       return "body";
+    case Malformed::kHandshake:
+      return "handshake";
+    case Malformed::kHandshakeTimeout:
+      return "handshake_timeout";
+    case Malformed::kHeadTimeout:
+      return "head_timeout";
+    case Malformed::kBodyTimeout:
+      return "body_timeout";
+    case Malformed::kWriteTimeout:
+      return "write_timeout";
+  }
+  return "unknown";
+}
+
+std::string_view Name(Shed what) {
+  switch (what) {
+    case Shed::kMemory:
+      return "memory";
+    case Shed::kQueue:
+      return "queue";
+    case Shed::kConnections:
+      return "connections";
+    case Shed::kDescriptors:
+      return "descriptors";
   }
   return "unknown";
 }
@@ -109,6 +133,24 @@ Metrics::Metrics()
                    .Name("tenure_reloads_total")
                    .Help("Edits of followed files, by file and result.")
                    .Register(registry_)),
+      shed_(BuildCounter()
+                .Name("tenure_shed_total")
+                .Help("What was given up because there was too much of it, by reason.")
+                .Register(registry_)),
+      connections_(BuildGauge()
+                       .Name("tenure_connections")
+                       .Help("Connections of the admission port, by what they wait for.")
+                       .Register(registry_)),
+      loop_lag_(BuildHistogram()
+                    .Name("tenure_loop_lag_seconds")
+                    .Help("How long an event loop was away from its sockets.")
+                    .Register(registry_)
+                    .Add({}, kBuckets)),
+      queue_time_(BuildHistogram()
+                      .Name("tenure_queue_seconds")
+                      .Help("Time from the whole request to the beginning of its decision.")
+                      .Register(registry_)
+                      .Add({}, kBuckets)),
       policy_{BuildGauge()
                   .Name("tenure_policy_info")
                   .Help("1, with the hash of the policy in force, and of one that was rejected.")
@@ -162,6 +204,15 @@ void Metrics::CountMalformed(Malformed reason) {
   malformed_.Add({{"reason", std::string(Name(reason))}}).Increment();
 }
 
+void Metrics::CountShed(Shed what) { shed_.Add({{"reason", std::string(Name(what))}}).Increment(); }
+
+void Metrics::SetConnections(const ConnectionCounts& counts) {
+  for (std::size_t state = 0; state < counts.size(); ++state) {
+    connections_.Add({{"state", std::string(kConnectionStateNames[state])}})
+        .Set(static_cast<double>(counts[state]));
+  }
+}
+
 void Metrics::ObserveDuration(std::string_view endpoint, double seconds) {
   durations_.Add({{"endpoint", std::string(endpoint)}}, kBuckets).Observe(seconds);
 }
@@ -196,6 +247,7 @@ void Metrics::SetRejected(Reloaded what, std::string_view hash) {
 }
 
 std::string Metrics::Text() const {
+  if (refresh_) refresh_();
   return prometheus::TextSerializer().Serialize(registry_.Collect());
 }
 

@@ -7,12 +7,17 @@
 #include <prometheus/registry.h>
 
 #include <cstdint>
+#include <functional>
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "policies/engine/decision.h"
 #include "policies/engine/request.h"
+#include "webhook/listener/connection_state.h"
+#include "webhook/listener/listener_events.h"
+#include "webhook/listener/roster.h"
 
 namespace tenure {
 
@@ -29,8 +34,14 @@ enum class Malformed : std::uint8_t {
   kContentType,  // 415
   kTooLarge,     // 413
   kBody,         // 400
+  kHandshake,    // TLS that did not come to be
+  kHandshakeTimeout,
+  kHeadTimeout,
+  kBodyTimeout,
+  kWriteTimeout,  // the response was not taken
 };
 [[nodiscard]] std::string_view Name(Malformed reason);
+[[nodiscard]] std::string_view Name(Shed what);
 
 // The files that are followed while the server runs.
 enum class Reloaded : std::uint8_t { kPolicy, kEstimates };
@@ -48,6 +59,11 @@ class Metrics {
                      Result result);
   void CountFailure(std::string_view endpoint, Operation operation);
   void CountMalformed(Malformed reason);
+  void CountShed(Shed what);
+  void ObserveLoopLag(double seconds) { loop_lag_.Observe(seconds); }
+  // From the request's last byte to the beginning of its decision.
+  void ObserveQueueTime(double seconds) { queue_time_.Observe(seconds); }
+  void SetConnections(const ConnectionCounts& counts);
   void ObserveDuration(std::string_view endpoint, double seconds);
   void CountReload(Reloaded what, ReloadResult result);
   // The hash of the file in force, until the next one; none is rejected any more.
@@ -55,6 +71,9 @@ class Metrics {
   void SetInForce(Reloaded what, std::string_view hash);
   // The hash of the newest file where it is not the one in force, for its errors.
   void SetRejected(Reloaded what, std::string_view hash);
+
+  // What is to be set anew each time that the text is asked for.
+  void BeforeText(std::function<void()> refresh) { refresh_ = std::move(refresh); }
 
   // In Prometheus' text format.
   [[nodiscard]] std::string Text() const;
@@ -72,6 +91,11 @@ class Metrics {
   Family<prometheus::Counter>& changes_;
   Family<prometheus::Counter>& malformed_;
   Family<prometheus::Counter>& reloads_;
+  Family<prometheus::Counter>& shed_;
+  Family<prometheus::Gauge>& connections_;
+  prometheus::Histogram& loop_lag_;
+  prometheus::Histogram& queue_time_;
+  std::function<void()> refresh_;
 
   // A family whose one series has the value 1 and tells by its labels.
   struct Info {

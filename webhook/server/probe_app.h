@@ -2,7 +2,7 @@
 
 #include <atomic>
 
-#include "webhook/server/http.h"
+#include "webhook/listener/http.h"
 #include "webhook/server/metrics.h"
 
 namespace tenure {

@@ -20,6 +20,7 @@ StopSignals::StopSignals() {
   sigaddset(&set_, SIGINT);
   pthread_sigmask(SIG_BLOCK, &set_, nullptr);
   (void)std::signal(SIGPIPE, SIG_IGN);
+  (void)std::signal(SIGHUP, SIG_IGN);
 }
 
 StopSignal StopSignals::Wait() const {

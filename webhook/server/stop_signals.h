@@ -14,7 +14,8 @@ enum class StopSignal : std::uint8_t {
 
 // Signals that end the server, taken one by one where it waits for them. Made
 // before any thread, which then all leave them to this. SIGPIPE is ignored: a
-// client that goes away is an error of its connection.
+// client that goes away is an error of its connection. So is SIGHUP: files are
+// read anew when they change, and a closed terminal is no reason to stop.
 class StopSignals {
  public:
   StopSignals();

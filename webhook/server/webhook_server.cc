@@ -7,9 +7,6 @@
 namespace tenure {
 namespace {
 
-// Each API server keeps up to 25 idle connections per webhook configuration
-// (client-go, transport/cache.go), and opens more in a burst.
-constexpr std::size_t kAdmissionWorkers = 256;
 constexpr std::size_t kProbeWorkers = 4;
 
 }  // namespace
@@ -22,22 +19,19 @@ WebhookServer::WebhookServer(ServerOptions options, const PolicyInForce& policy,
       admission_app_(policy, metrics_, log),
       probe_app_(readiness_, metrics_) {
   admission_ = NewTlsListener(
-      {.host = options.admission.host,
-       .port = options.admission.port,
-       .workers = kAdmissionWorkers,
+      {.address = options.admission,
+       .loops = options.loops,
        .handler = [this](const HttpRequest& request,
                          HttpResponse& response) { admission_app_.Handle(request, response); },
-       .on_malformed = [this] { metrics_.CountMalformed(Malformed::kFraming); },
        .on_failure = [this] { Fail("admission"); }},
-      std::move(identity));
+      std::move(identity), listener_metrics_);
   probes_ = NewPlainListener(
-      {.host = options.probes.host,
-       .port = options.probes.port,
+      {.address = options.probes,
        .workers = kProbeWorkers,
        .handler = [this](const HttpRequest& request,
                          HttpResponse& response) { probe_app_.Handle(request, response); },
-       .on_malformed = {},
        .on_failure = [this] { Fail("probes"); }});
+  metrics_.BeforeText([this] { metrics_.SetConnections(admission_->Connections()); });
 }
 
 tl::expected<void, std::string> WebhookServer::Start() {

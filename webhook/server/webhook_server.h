@@ -7,9 +7,11 @@
 #include <tl/expected.hpp>
 
 #include "certs/identity.h"
-#include "webhook/server/address.h"
+#include "webhook/listener/address.h"
+#include "webhook/listener/listener.h"
+#include "webhook/listener/tls_listener.h"
 #include "webhook/server/admission_app.h"
-#include "webhook/server/listener.h"
+#include "webhook/server/listener_metrics.h"
 #include "webhook/server/log.h"
 #include "webhook/server/metrics.h"
 #include "webhook/server/probe_app.h"
@@ -19,6 +21,7 @@ namespace tenure {
 struct ServerOptions {
   Address admission{.host = "0.0.0.0", .port = 8443};
   Address probes{.host = "0.0.0.0", .port = 8081};
+  std::size_t loops = 1;  // of the admission port
 };
 
 // Both ports, with what they serve.
@@ -49,7 +52,8 @@ class WebhookServer {
   Readiness readiness_;
   AdmissionApp admission_app_;
   ProbeApp probe_app_;
-  std::unique_ptr<Listener> admission_;
+  ListenerMetrics listener_metrics_{metrics_};
+  std::unique_ptr<TlsListener> admission_;
   std::unique_ptr<Listener> probes_;
   std::atomic<bool> failed_ = false;
 };

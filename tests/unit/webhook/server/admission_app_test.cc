@@ -8,7 +8,7 @@
 
 #include "tests/support/decide.h"
 #include "tests/support/files.h"
-#include "webhook/server/limits.h"
+#include "webhook/listener/limits.h"
 
 namespace tenure {
 namespace {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <functional>
 #include <string>
 #include <string_view>
@@ -12,7 +13,10 @@ struct HttpRequest {
   std::string_view method;
   std::string_view target;  // with the query: "/mutate?timeout=10s"
   std::string_view content_type;
+  std::string_view traceparent;  // W3C Trace Context; empty: none
   std::string_view body;
+  // When it was known that the request is there.
+  std::chrono::steady_clock::time_point arrived;
 
   // The target without its query.
   [[nodiscard]] std::string_view Path() const { return target.substr(0, target.find('?')); }
@@ -22,7 +26,7 @@ struct HttpResponse {
   int status = 200;
   std::string_view content_type = "text/plain; charset=utf-8";
   std::string_view allow;  // with 405: the methods that there are
-  std::string body;        // a listener may hand in one that has room already
+  std::string body;        // appended to; a listener hands in one that has room already
 };
 
 // Called by many threads at once.

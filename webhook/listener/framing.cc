@@ -1,14 +1,14 @@
-#include "webhook/server/framing.h"
+#include "webhook/listener/framing.h"
 
 #include <algorithm>
 #include <array>
 
 #include "policies/pod/scan.h"
+#include "webhook/listener/limits.h"
 
 namespace tenure {
 namespace {
 
-constexpr std::size_t kTargetLimit = 1024;
 constexpr std::size_t kLengthDigits = 12;  // more would overflow somewhere
 
 bool HasPrefix(std::string_view text, std::string_view lower_case_prefix) {
@@ -31,7 +31,7 @@ struct Check {
 };
 
 constexpr std::array<Check, 9> kChecks{{
-    {[](const RequestHead& head) { return head.target.size() > kTargetLimit; },
+    {[](const RequestHead& head) { return head.target.size() > limits::kTargetBytes; },
      {414, "the path has more than 1024 bytes"}},
     {[](const RequestHead& head) { return head.has_transfer_encoding; },
      {411, "send Content-Length, not Transfer-Encoding"}},

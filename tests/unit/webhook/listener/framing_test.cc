@@ -1,4 +1,4 @@
-#include "webhook/server/framing.h"
+#include "webhook/listener/framing.h"
 
 #include <gtest/gtest.h>
 

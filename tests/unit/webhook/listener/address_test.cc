@@ -1,4 +1,4 @@
-#include "webhook/server/address.h"
+#include "webhook/listener/address.h"
 
 #include <gtest/gtest.h>
 

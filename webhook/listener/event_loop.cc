@@ -1,0 +1,202 @@
+#include "webhook/listener/event_loop.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace tenure {
+namespace {
+
+constexpr std::size_t kSharedBytes = std::size_t{64} << 10;
+
+using State = ConnectionState;
+using Watch = Member::Watch;
+
+Watch WatchIn(State state) {
+  if (state == State::kHandshake) return Watch::kHandshakes;
+  // The answer comes by mail; a hang-up is met when it is sent.
+  if (state == State::kDeciding || state == State::kClosed) return Watch::kNone;
+  return Watch::kRequests;
+}
+
+std::optional<Refusal> RefusalIn(State state) {
+  switch (state) {
+    case State::kHandshake:
+      return Refusal::kHandshakeTimeout;
+    case State::kHead:
+      return Refusal::kHeadTimeout;
+    case State::kBody:
+      return Refusal::kBodyTimeout;
+    case State::kWriting:
+      return Refusal::kWriteTimeout;
+    default:
+      return std::nullopt;
+  }
+}
+
+}  // namespace
+
+EventLoop::EventLoop(const ListenerCommon& common, HttpHandler handler, std::size_t connections,
+                     BigBodyWorker& worker)
+    : handler_(std::move(handler)),
+      bench_{.common = common,
+             .handler = handler_,
+             .shared = Buffer(kSharedBytes),
+             .response = {},
+             .now = Clock::now()},
+      connections_at_most_(connections),
+      worker_(worker),
+      roster_(common.limits) {
+  (void)requests_.Add(mail_.descriptor(), Interest::kRead, &mail_);
+  (void)requests_.Add(handshakes_.descriptor(), Interest::kRead, &handshakes_);
+}
+
+void EventLoop::Run() {
+  while (!IsDone()) Turn();
+}
+
+void EventLoop::Turn() {
+  const auto events = requests_.Wait(Timeout());
+  bench_.now = Clock::now();
+  bool has_mail = false;
+  bool has_handshake = false;
+  AttendAgain();
+  for (const epoll_event& event : events) {
+    if (event.data.ptr == &mail_) {
+      has_mail = true;
+    } else if (event.data.ptr == &handshakes_) {
+      has_handshake = true;
+    } else {
+      Attend(*static_cast<Member*>(event.data.ptr));
+    }
+  }
+  if (has_mail) ReadMail();
+  if (has_handshake) TakeHandshake();
+  CloseOverdue();
+  if (stop_by_) CloseIdle();
+  roster_.Bury();
+  bench_.common.events.OnTurn(Clock::now() - bench_.now);
+}
+
+// It may have been closed in this turn: its events are of before.
+void EventLoop::Attend(Member& member) {
+  if (member.listed == State::kClosed) return;
+  member.connection.OnReady();
+  Settle(member);
+}
+
+void EventLoop::AttendAgain() {
+  for (Member* member : std::exchange(again_, {})) Attend(*member);
+}
+
+void EventLoop::TakeHandshake() {
+  for (const epoll_event& event : handshakes_.Wait(std::chrono::milliseconds(0), 1)) {
+    Attend(*static_cast<Member*>(event.data.ptr));
+  }
+}
+
+void EventLoop::ReadMail() {
+  for (Letter& letter : mail_.TakeAll()) {
+    std::visit([this](auto& content) { Read(std::move(content)); }, letter);
+  }
+}
+
+void EventLoop::Read(FileDescriptor socket) {
+  if (roster_.size() >= connections_at_most_) {
+    bench_.common.events.OnShed(Shed::kConnections);
+    Member* least_missed = roster_.FindLeastMissed();
+    if (least_missed == nullptr) return;  // all are busy: the new one goes
+    Close(*least_missed);
+  }
+  Settle(roster_.Add(std::move(socket), bench_, bench_.now));
+}
+
+void EventLoop::Read(Answered answered) {
+  answered.member->connection.AnswerLargeRequest(answered.response);
+  Settle(*answered.member);
+}
+
+void EventLoop::Read(StopNow /*stop*/) {
+  if (stop_by_) return;
+  stop_by_ = bench_.now + bench_.common.limits.stop;
+  roster_.HurryNewcomers(bench_.now + bench_.common.limits.farewell);
+}
+
+// After the connection has gone on: what follows for the loop.
+void EventLoop::Settle(Member& member) {
+  const Connection& connection = member.connection;
+  const bool has_moved = connection.entries() != member.entries;
+  if (has_moved && connection.state() == State::kDeciding) Submit(member);
+  WatchFor(member);
+  roster_.Update(member, bench_.now);
+  if (member.listed == State::kClosed) {
+    std::erase(again_, &member);
+  } else if (connection.WantsAnotherTurn()) {
+    again_.push_back(&member);
+  }
+}
+
+void EventLoop::WatchFor(Member& member) {
+  const Connection& connection = member.connection;
+  const Watch watch = WatchIn(connection.state());
+  if (watch == member.watch && connection.interest() == member.watched_for) return;
+  const auto epoll = [this](Watch which) {
+    return which == Watch::kHandshakes ? &handshakes_ : &requests_;
+  };
+  if (watch == member.watch && watch != Watch::kNone) {
+    epoll(watch)->Change(connection.socket(), connection.interest(), &member);
+  } else {
+    if (member.watch != Watch::kNone) epoll(member.watch)->Remove(connection.socket());
+    if (watch != Watch::kNone &&
+        !epoll(watch)->Add(connection.socket(), connection.interest(), &member)) {
+      bench_.common.events.OnShed(Shed::kDescriptors);
+      member.connection.Close();
+    }
+  }
+  member.watch = watch;
+  member.watched_for = connection.interest();
+}
+
+void EventLoop::Submit(Member& member) {
+  const bool taken = worker_.Submit({.request = member.connection.TakeLargeRequest(),
+                                     .arrived = bench_.now,
+                                     .deliver = [this, &member](HttpResponse response) {
+                                       mail_.Put(Answered{&member, std::move(response)});
+                                     }});
+  if (!taken) member.connection.ShedLargeRequest();
+}
+
+void EventLoop::Close(Member& member) {
+  member.connection.Close();
+  Settle(member);
+}
+
+void EventLoop::CloseOverdue() {
+  while (Member* member = roster_.FindOverdue(bench_.now)) {
+    if (const auto why = RefusalIn(member->listed)) bench_.common.events.OnRefused(*why);
+    Close(*member);
+  }
+}
+
+// Each is looked at once more: its client may have sent something by now.
+void EventLoop::CloseIdle() {
+  auto& idle = roster_.In(State::kIdle);
+  for (auto next = idle.begin(); next != idle.end();) {
+    Member& member = *next++;
+    Attend(member);
+    if (member.listed == State::kIdle) Close(member);
+  }
+}
+
+bool EventLoop::IsDone() const {
+  return stop_by_ && (roster_.size() == 0 || Clock::now() >= *stop_by_);
+}
+
+std::optional<std::chrono::milliseconds> EventLoop::Timeout() const {
+  if (!again_.empty()) return std::chrono::milliseconds(0);
+  auto until = roster_.NextDeadline();
+  if (stop_by_) until = std::min(until.value_or(*stop_by_), *stop_by_);
+  if (!until) return std::nullopt;
+  return std::chrono::ceil<std::chrono::milliseconds>(*until - Clock::now());
+}
+
+}  // namespace tenure

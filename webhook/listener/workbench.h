@@ -1,0 +1,38 @@
+#pragma once
+
+#include <openssl/ssl.h>
+
+#include <atomic>
+#include <chrono>
+
+#include "webhook/listener/buffer.h"
+#include "webhook/listener/buffer_budget.h"
+#include "webhook/listener/http.h"
+#include "webhook/listener/limits.h"
+#include "webhook/listener/listener_events.h"
+
+namespace tenure {
+
+// What all loops of a listener share.
+struct ListenerCommon {
+  const Limits& limits;
+  BufferBudget& budget;
+  ListenerEvents& events;
+  const std::atomic<bool>& draining;  // responses end their connections
+  SSL_CTX& tls;
+};
+
+// What the connections of one loop use one after the other.
+struct Workbench {
+  const ListenerCommon& common;
+  const HttpHandler& handler;
+  Buffer shared;                              // requests that come in one go
+  HttpResponse response;                      // keeps its memory
+  std::chrono::steady_clock::time_point now;  // when the loop's turn began
+};
+
+// The handler's answer; 500 if it throws. The response is emptied first, and
+// gives back what a large one has left.
+void Handle(const HttpHandler& handler, const HttpRequest& request, HttpResponse& response);
+
+}  // namespace tenure
