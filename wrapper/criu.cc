@@ -1,5 +1,6 @@
 #include "wrapper/criu.h"
 
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <deque>
@@ -39,6 +40,10 @@ Criu FindCriu(const Options& options) {
     return {{loader, "--library-path", bundle / "lib", bundle / "criu"}, options.criu_options};
   }
   return {{"criu"}, options.criu_options};
+}
+
+void MakeTemporaryFolder() {
+  if (mkdir("/tmp", 0777) == 0) chmod("/tmp", 01777);
 }
 
 Streams OwnStreams() {

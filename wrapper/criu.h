@@ -18,6 +18,10 @@ struct Criu {
 
 Criu FindCriu(const Options& options);
 
+// CRIU tries out the kernel in folders below /tmp, which an image FROM scratch
+// lacks. Where it cannot be made, the preflight says what is missing.
+void MakeTemporaryFolder();
+
 using Streams = std::array<std::string, 3>;
 
 // What /proc/self/fd/0 to 2 are: "pipe:[123]", "/dev/null" …

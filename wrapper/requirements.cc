@@ -1,6 +1,7 @@
 #include "wrapper/requirements.h"
 
 #include <linux/capability.h>
+#include <unistd.h>
 
 #include <array>
 #include <charconv>
@@ -68,8 +69,12 @@ std::vector<std::string> MissingFor(const std::string& status, const std::string
 }
 
 std::vector<std::string> MissingHere() {
-  return MissingFor(ReadFile("/proc/self/status").value_or(""),
-                    ReadFile("/proc/self/uid_map").value_or(""));
+  auto missing = MissingFor(ReadFile("/proc/self/status").value_or(""),
+                            ReadFile("/proc/self/uid_map").value_or(""));
+  if (access("/tmp", W_OK) != 0) {
+    missing.emplace_back("a folder /tmp that can be written to (mount an emptyDir there)");
+  }
+  return missing;
 }
 
 }  // namespace tenure::wrapper

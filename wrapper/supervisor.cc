@@ -44,6 +44,7 @@ int Supervisor::Run() {
   if (auto taken = TakeLease(); !taken) {
     return loop_.termination_asked() ? LeaveBeforeStart() : Refuse(taken.error());
   }
+  MakeTemporaryFolder();
   if (auto works = TryOut(); !works) return Refuse(works.error());
   if (loop_.termination_asked()) return LeaveBeforeStart();
   const auto restored = RestoreNewest();

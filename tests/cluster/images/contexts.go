@@ -22,6 +22,10 @@ USER 65532:65532
 ENTRYPOINT ["/usr/bin/tenure"]
 `
 
+const counterContainerfile = `FROM scratch
+COPY rootfs /
+`
+
 // BuildBusybox builds the Busybox image from a static busybox.
 func (b Builder) BuildBusybox(ctx context.Context, busybox, archive string) error {
 	return b.inContext(ctx, Busybox, archive, busyboxContainerfile, func(rootfs string) error {
@@ -60,6 +64,13 @@ func (b Builder) BuildTenure(ctx context.Context, binary, archive string) error 
 			}
 		}
 		return nil
+	})
+}
+
+// BuildCounter builds the Counter image from a static counter.
+func (b Builder) BuildCounter(ctx context.Context, counter, archive string) error {
+	return b.inContext(ctx, Counter, archive, counterContainerfile, func(rootfs string) error {
+		return copyInto(rootfs, counter, "/counter")
 	})
 }
 

@@ -15,6 +15,8 @@ const (
 	Busybox = "tenure.test/busybox:1"
 	// Tenure is the webhook server under test.
 	Tenure = "tenure.test/tenure:1"
+	// Counter holds the counter of tests/wrapper/jobs, and nothing else.
+	Counter = "tenure.test/counter:1"
 )
 
 // Builder runs buildah.

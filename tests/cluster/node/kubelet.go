@@ -43,7 +43,17 @@ evictionPressureTransitionPeriod: 5s
 nodeStatusUpdateFrequency: 5s
 `
 
-func (n Node) startKubelet() (*sandbox.Component, error) {
+// Setting is something more in the kubelet's configuration, as YAML.
+type Setting string
+
+// EvictSoftlyBelow has pods evicted with half a minute's grace as soon as the machine has less
+// memory, such as "2Gi", to give: long before the hard threshold.
+func EvictSoftlyBelow(available string) Setting {
+	return Setting("evictionSoft: {memory.available: " + available + "}\n" +
+		"evictionSoftGracePeriod: {memory.available: 1s}\nevictionMaxPodGracePeriod: 30\n")
+}
+
+func (n Node) startKubelet(settings []Setting) (*sandbox.Component, error) {
 	machineMi, err := machineMemoryMi()
 	if err != nil {
 		return nil, err
@@ -52,6 +62,9 @@ func (n Node) startKubelet() (*sandbox.Component, error) {
 		return nil, fmt.Errorf("the node needs %d MiB of memory, and this machine has %d in all", podsMemoryMi+1024, machineMi)
 	}
 	config := fmt.Sprintf(kubeletConfig, n.Cgroup, machineMi-podsMemoryMi, n.Credentials.Authority(), n.Dir, evictionMemoryMi)
+	for _, setting := range settings {
+		config += string(setting)
+	}
 	configFile := filepath.Join(n.Dir, "kubelet.yaml")
 	if err := writeFile(configFile, config); err != nil {
 		return nil, err

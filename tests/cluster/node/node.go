@@ -47,8 +47,8 @@ func (n Node) PrepareRuntime(ctx context.Context) error {
 }
 
 // Join starts the kubelet and returns when the API server calls the node ready.
-func (n Node) Join(ctx context.Context) error {
-	kubelet, err := n.startKubelet()
+func (n Node) Join(ctx context.Context, settings ...Setting) error {
+	kubelet, err := n.startKubelet(settings)
 	if err != nil {
 		return err
 	}

@@ -30,6 +30,13 @@ type Cluster struct {
 	Host     string // the address under which the API server reaches this process
 	noNode   string // why no real node runs
 	ownNode  bool   // the real node is the harness's own, of the size that package node gives it
+
+	wrapImage   string // of tenure-wrap, on the harness's own node
+	volumes     string // a folder for PersistentVolumes, likewise
+	nodeRoot    string // where this process sees the node's files, likewise
+	enterNode   string // what runs a program where the node's run, likewise
+	ctr         string // containerd's client there
+	nodeControl string // the socket on which the node's supervisor takes orders
 }
 
 // Connect finds the cluster and everything else from the environment that `cluster test` sets.
@@ -53,6 +60,13 @@ func Connect() (*Cluster, error) {
 		Host:     cmp.Or(os.Getenv("TENURE_HOST"), "127.0.0.1"),
 		noNode:   os.Getenv("CLUSTER_NO_NODE"),
 		ownNode:  os.Getenv("CLUSTER_OWN_NODE") != "",
+
+		wrapImage:   os.Getenv("TENURE_WRAP_IMAGE"),
+		volumes:     os.Getenv("CLUSTER_VOLUMES"),
+		nodeRoot:    os.Getenv("CLUSTER_NODE_ROOT"),
+		enterNode:   os.Getenv("CLUSTER_ENTER_NODE"),
+		ctr:         os.Getenv("CLUSTER_CTR"),
+		nodeControl: os.Getenv("CLUSTER_NODE_CONTROL"),
 	}, nil
 }
 

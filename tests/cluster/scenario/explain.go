@@ -5,6 +5,7 @@ import (
 	"testing"
 	"time"
 
+	corev1 "k8s.io/api/core/v1"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
 	"sigs.k8s.io/yaml"
@@ -30,6 +31,7 @@ func (n Namespace) explain(t *testing.T, installation *Installation) {
 		for i := range pods.Items[:min(len(pods.Items), maxExplained)] {
 			pods.Items[i].ManagedFields = nil
 			t.Logf("--- stored pod\n%s", asYAML(pods.Items[i]))
+			n.explainLog(ctx, t, pods.Items[i].Name)
 		}
 	}
 	events, err := n.cluster.Client.CoreV1().Events(n.Name).List(ctx, metav1.ListOptions{})
@@ -37,6 +39,15 @@ func (n Namespace) explain(t *testing.T, installation *Installation) {
 		for _, event := range events.Items {
 			t.Logf("event on %s %s: %s: %s", event.InvolvedObject.Kind, event.InvolvedObject.Name, event.Reason, event.Message)
 		}
+	}
+}
+
+// explainLog prints the last that a pod's main container said, if it ever ran.
+func (n Namespace) explainLog(ctx context.Context, t *testing.T, pod string) {
+	tail := int64(20)
+	log, err := n.cluster.Client.CoreV1().Pods(n.Name).GetLogs(pod, &corev1.PodLogOptions{Container: "main", TailLines: &tail}).DoRaw(ctx)
+	if err == nil && len(log) > 0 {
+		t.Logf("--- log of pod %s\n%s", pod, log)
 	}
 }
 

@@ -30,19 +30,32 @@ func (n Namespace) CreateCronJob(t *testing.T, cronJob *batchv1.CronJob) {
 // WaitJobComplete returns the Job when it has succeeded.
 func (n Namespace) WaitJobComplete(t *testing.T, name string) *batchv1.Job {
 	t.Helper()
-	var job *batchv1.Job
-	Eventually(t, "job "+name+" is complete", func() (bool, string) {
+	job, _ := n.waitJobCondition(t, name, batchv1.JobComplete)
+	return job
+}
+
+// WaitJobFailed returns the condition that says why the Job has failed.
+func (n Namespace) WaitJobFailed(t *testing.T, name string) batchv1.JobCondition {
+	t.Helper()
+	_, condition := n.waitJobCondition(t, name, batchv1.JobFailed)
+	return condition
+}
+
+func (n Namespace) waitJobCondition(t *testing.T, name string, wanted batchv1.JobConditionType) (job *batchv1.Job, met batchv1.JobCondition) {
+	t.Helper()
+	Eventually(t, "job "+name+" is "+string(wanted), func() (bool, string) {
 		var err error
 		job, err = n.cluster.Client.BatchV1().Jobs(n.Name).Get(t.Context(), name, metav1.GetOptions{})
 		if err != nil {
 			return false, err.Error()
 		}
 		for _, condition := range job.Status.Conditions {
-			if condition.Type == batchv1.JobComplete && condition.Status == corev1.ConditionTrue {
+			if condition.Type == wanted && condition.Status == corev1.ConditionTrue {
+				met = condition
 				return true, ""
 			}
 		}
 		return false, fmt.Sprintf("%+v", job.Status)
 	})
-	return job
+	return job, met
 }

@@ -1,9 +1,11 @@
 package scenario
 
 import (
+	"fmt"
 	"testing"
 
 	corev1 "k8s.io/api/core/v1"
+	apierrors "k8s.io/apimachinery/pkg/api/errors"
 	"k8s.io/apimachinery/pkg/api/resource"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 )
@@ -107,6 +109,15 @@ func (n Namespace) Get(t *testing.T, name string) *corev1.Pod {
 		t.Fatalf("reading pod %s: %v", name, err)
 	}
 	return stored
+}
+
+// WaitGone returns when the pod is no longer stored.
+func (n Namespace) WaitGone(t *testing.T, name string) {
+	t.Helper()
+	Eventually(t, "pod "+name+" is gone", func() (bool, string) {
+		_, err := n.cluster.Client.CoreV1().Pods(n.Name).Get(t.Context(), name, metav1.GetOptions{})
+		return apierrors.IsNotFound(err), fmt.Sprint(err)
+	})
 }
 
 // List reads all pods of the namespace.

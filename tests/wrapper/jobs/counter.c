@@ -1,5 +1,6 @@
-/* counter N MEGABYTES [STATUS [DELAY_MS]]: counts to N, its state only in memory; every
- * byte of a filled buffer is checked at the end, to prove that memory came back. */
+/* counter N MEGABYTES [STATUS [DELAY_MS [FILE]]]: counts to N, its state only in memory, on
+ * standard output or at the end of FILE; every byte of a filled buffer is checked at the
+ * end, to prove that memory came back. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
@@ -13,6 +14,7 @@ int main(int argc, char** argv) {
   const useconds_t delay = (useconds_t)(argc > 4 ? atoi(argv[4]) : 1000) * 1000;
   unsigned char* memory = malloc(size);
   if (memory == NULL) return 8;
+  if (argc > 5 && freopen(argv[5], "a", stdout) == NULL) return 8;
   for (size_t i = 0; i < size; i++) memory[i] = expected(i);
   setvbuf(stdout, NULL, _IOLBF, 0);
   for (int count = 1; count <= last; count++) {

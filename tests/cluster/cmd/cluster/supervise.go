@@ -16,21 +16,29 @@ const doneReport = "done"
 func (h harness) supervise(ctx context.Context, _ []string) error {
 	reports := os.NewFile(3, "progress")
 	report := func(format string, args ...any) { fmt.Fprintf(reports, format+"\n", args...) }
-	if err := h.startCluster(ctx, report); err != nil {
+	plan, err := readPlan(h.sandbox.Path("plan.json"))
+	if err == nil {
+		err = h.startCluster(ctx, plan, report)
+	}
+	if err != nil {
 		report("%v", err)
 		return err
 	}
 	report(doneReport)
 	reports.Close()
+	if plan.NoNode == "" {
+		return h.obeyOrders(ctx, h.realNode(plan))
+	}
 	<-ctx.Done()
 	return nil
 }
 
-func (h harness) startCluster(ctx context.Context, report func(string, ...any)) error {
-	plan, err := readPlan(h.sandbox.Path("plan.json"))
-	if err != nil {
-		return err
-	}
+func (h harness) realNode(plan plan) node.Node {
+	return node.Node{Dir: h.sandbox.Dir, Cgroup: h.sandbox.Cgroup(), Kubelet: plan.Kubelet, Runtime: plan.Runtime,
+		Credentials: h.credentials(), Archives: plan.Archives}
+}
+
+func (h harness) startCluster(ctx context.Context, plan plan, report func(string, ...any)) error {
 	if err := controlplane.SetUpNetwork(); err != nil {
 		return err
 	}
@@ -39,8 +47,7 @@ func (h harness) startCluster(ctx context.Context, report func(string, ...any)) 
 		report("no real node: %s", plan.NoNode)
 		return controlPlane.Up(ctx, report)
 	}
-	realNode := node.Node{Dir: h.sandbox.Dir, Cgroup: h.sandbox.Cgroup(), Kubelet: plan.Kubelet, Runtime: plan.Runtime,
-		Credentials: h.credentials(), Archives: plan.Archives}
+	realNode := h.realNode(plan)
 	if err := h.sandbox.CreateCgroups(); err != nil {
 		return err
 	}

@@ -82,7 +82,12 @@ func (h harness) prepareTests(ctx context.Context) ([]string, error) {
 	if plan.NoNode != "" {
 		return append(environment, "CLUSTER_NO_NODE="+plan.NoNode), nil
 	}
-	return append(environment, "CLUSTER_OWN_NODE=yes", "TENURE_IMAGE="+images.Tenure), h.importTenure(ctx, plan.Runtime, h.tenureBinary())
+	if err := h.importTenure(ctx, plan.Runtime, h.tenureBinary()); err != nil {
+		return nil, err
+	}
+	wrapper, err := h.prepareWrapper(ctx, plan.Runtime)
+	environment = append(environment, "CLUSTER_OWN_NODE=yes", "TENURE_IMAGE="+images.Tenure)
+	return append(environment, wrapper...), err
 }
 
 func (h harness) scenarioEnvironment() ([]string, error) {
@@ -110,13 +115,17 @@ func (h harness) importTenure(ctx context.Context, runtime toolchain.Runtime, bi
 	if err := (images.Builder{Buildah: buildah}).BuildTenure(ctx, binary, archive); err != nil {
 		return err
 	}
+	return h.importImage(ctx, runtime, archive)
+}
+
+func (h harness) importImage(ctx context.Context, runtime toolchain.Runtime, archive string) error {
 	prefix, err := h.sandbox.Enter(true)
 	if err != nil {
 		return err
 	}
 	importing := append(prefix, runtime.Ctr(), "--namespace", "k8s.io", "images", "import", archive)
 	if output, err := exec.CommandContext(ctx, importing[0], importing[1:]...).CombinedOutput(); err != nil {
-		return fmt.Errorf("importing the image: %w\n%s", err, output)
+		return fmt.Errorf("importing %s: %w\n%s", archive, err, output)
 	}
 	return nil
 }
