@@ -8,11 +8,14 @@ import (
 	"tenure.dev/tests/cluster/scenario"
 )
 
+// The kubelet looks at the node's memory every ten seconds; the counter counts ten times in one.
+const longerThanTheKubeletWaits = 300
+
 // Not parallel: the node has less memory to give than it wants to keep, until it is told otherwise.
 func TestSoftMemoryEvictionLeavesTimeForADump(t *testing.T) {
 	cluster.RequireWrapper(t)
 	cluster.RequireNodeOfKnownSize(t)
-	counting := scenario.Counting{To: 300, Megabytes: 64} // the kubelet looks every ten seconds
+	counting := scenario.Counting{To: longerThanTheKubeletWaits, Megabytes: 64}
 	wrapped := cluster.RunWrapped(t, cluster.CounterJob(counting))
 	first := wrapped.RunningPod(t)
 	wrapped.WaitCounted(t, 5)
@@ -32,7 +35,7 @@ func TestSoftMemoryEvictionLeavesTimeForADump(t *testing.T) {
 func TestHardMemoryEvictionComesBackFromTheLastDump(t *testing.T) {
 	cluster.RequireWrapper(t)
 	cluster.RequireNodeOfKnownSize(t)
-	counting := scenario.Counting{To: 80, Megabytes: 300}
+	counting := scenario.Counting{To: longerThanTheKubeletWaits, Megabytes: 300}
 	wrapped := cluster.RunWrapped(t, cluster.CounterJob(counting, "--interval", "0"))
 	first := wrapped.RunningPod(t)
 	wrapped.WaitCounted(t, 5)
