@@ -5,3 +5,7 @@ if(TENURE_SANITIZE)
     add_compile_options(-fno-sanitize-recover=undefined)
   endif()
 endif()
+if(TENURE_FUZZ)
+  # Without it libFuzzer sees nothing of what it reaches, and shoots in the dark.
+  add_compile_options(-fsanitize=fuzzer-no-link)
+endif()
