@@ -52,6 +52,7 @@ Acceptor::Result Acceptor::AcceptAll() {
       return Result::kFailed;
     } else if (IsShortage(errno)) {
       events_.OnShed(Shed::kDescriptors);
+      options_.on_shortage();
       return Result::kNoRoom;
     }
   }

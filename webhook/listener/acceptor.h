@@ -16,7 +16,8 @@ class Acceptor {
   struct Options {
     FileDescriptor listening;  // does not block
     std::function<void(FileDescriptor socket)> deal;
-    std::function<void()> on_failure;  // the port is lost
+    std::function<void()> on_shortage;  // descriptors have run out
+    std::function<void()> on_failure;   // the port is lost
   };
 
   Acceptor(Options options, ListenerEvents& events);

@@ -101,12 +101,8 @@ void EventLoop::ReadMail() {
 }
 
 void EventLoop::Read(FileDescriptor socket) {
-  if (roster_.size() >= connections_at_most_) {
-    bench_.common.events.OnShed(Shed::kConnections);
-    Member* least_missed = roster_.FindLeastMissed();
-    if (least_missed == nullptr) return;  // all are busy: the new one goes
-    Close(*least_missed);
-  }
+  // When all are busy, the new one goes.
+  if (roster_.size() >= connections_at_most_ && !CloseLeastMissed()) return;
   Settle(roster_.Add(std::move(socket), bench_, bench_.now));
 }
 
@@ -115,7 +111,9 @@ void EventLoop::Read(Answered answered) {
   Settle(*answered.member);
 }
 
-void EventLoop::Read(StopNow /*stop*/) {
+void EventLoop::Read(MakeRoomNow /*now*/) { CloseLeastMissed(); }
+
+void EventLoop::Read(StopNow /*now*/) {
   if (stop_by_) return;
   stop_by_ = bench_.now + bench_.common.limits.stop;
   roster_.HurryNewcomers(bench_.now + bench_.common.limits.farewell);
@@ -168,6 +166,13 @@ void EventLoop::Submit(Member& member) {
 void EventLoop::Close(Member& member) {
   member.connection.Close();
   Settle(member);
+}
+
+bool EventLoop::CloseLeastMissed() {
+  bench_.common.events.OnShed(Shed::kConnections);
+  Member* member = roster_.FindLeastMissed(bench_.now);
+  if (member != nullptr) Close(*member);
+  return member != nullptr;
 }
 
 void EventLoop::CloseOverdue() {

@@ -27,6 +27,8 @@ class EventLoop {
 
   // From any thread:
   void Adopt(FileDescriptor socket) { mail_.Put(std::move(socket)); }
+  // Closes the connection that is missed least.
+  void MakeRoom() { mail_.Put(MakeRoomNow{}); }
   void Stop() { mail_.Put(StopNow{}); }
   [[nodiscard]] ConnectionCounts Counts() const { return roster_.Counts(); }
 
@@ -36,8 +38,9 @@ class EventLoop {
     Member* member;  // stays while it is in the state kDeciding
     HttpResponse response;
   };
+  struct MakeRoomNow {};
   struct StopNow {};
-  using Letter = std::variant<FileDescriptor, Answered, StopNow>;
+  using Letter = std::variant<FileDescriptor, Answered, MakeRoomNow, StopNow>;
 
   void Turn();
   void Attend(Member& member);
@@ -47,7 +50,10 @@ class EventLoop {
   void ReadMail();
   void Read(FileDescriptor socket);
   void Read(Answered answered);
-  void Read(StopNow stop);
+  void Read(MakeRoomNow now);
+  void Read(StopNow now);
+  // False: all are busy.
+  bool CloseLeastMissed();
   void Settle(Member& member);
   void WatchFor(Member& member);
   void Submit(Member& member);

@@ -1,13 +1,16 @@
 #include "webhook/listener/roster.h"
 
 #include <algorithm>
+#include <ranges>
 
 namespace tenure {
 namespace {
 
 using State = ConnectionState;
 
-// An API server's connections, which have asked before, go last.
+// Who has asked for nothing goes first, and an API server's connections, which
+// have asked before, go last; but an honest newcomer needs this time to ask.
+constexpr std::chrono::seconds kGrace{1};
 constexpr std::array kLeastMissedFirst = {State::kLingering, State::kHandshake, State::kFresh,
                                           State::kHead, State::kIdle};
 
@@ -79,8 +82,13 @@ std::optional<Roster::Clock::time_point> Roster::NextDeadline() const {
   return next;
 }
 
-Member* Roster::FindLeastMissed() {
+Member* Roster::FindLeastMissed(Clock::time_point now) {
   for (const State state : kLeastMissedFirst) {
+    Members& list = In(state);
+    if (!list.empty() && list.front().since + kGrace <= now) return &list.front();
+  }
+  // All are new: the one that has asked already has had what it wanted.
+  for (const State state : std::views::reverse(kLeastMissedFirst)) {
     if (!In(state).empty()) return &In(state).front();
   }
   return nullptr;

@@ -55,7 +55,7 @@ class Roster {
   // When the next one's time is over.
   [[nodiscard]] std::optional<Clock::time_point> NextDeadline() const;
   // The connection that is missed least when there are too many.
-  [[nodiscard]] Member* FindLeastMissed();
+  [[nodiscard]] Member* FindLeastMissed(Clock::time_point now);
 
   [[nodiscard]] Members& In(ConnectionState state) { return lists_[Index(state)]; }
   [[nodiscard]] std::size_t size() const { return size_; }

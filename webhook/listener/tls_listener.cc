@@ -63,6 +63,7 @@ class LoopedListener final : public TlsListener {
     acceptor_.emplace(
         Acceptor::Options{.listening = std::move(listening->socket),
                           .deal = [this](FileDescriptor socket) { Deal(std::move(socket)); },
+                          .on_shortage = [this] { MakeRoom(); },
                           .on_failure = options_.on_failure},
         events_);
     return listening->address;
@@ -108,6 +109,10 @@ class LoopedListener final : public TlsListener {
   // One after the other: an API server opens few connections, and the kernel's
   // own way (SO_REUSEPORT) could pile them up on one loop.
   void Deal(FileDescriptor socket) { loops_[next_++ % loops_.size()]->Adopt(std::move(socket)); }
+
+  void MakeRoom() {
+    for (const auto& loop : loops_) loop->MakeRoom();
+  }
 
   const TlsListenerOptions options_;
   const std::shared_ptr<const IdentitySource> identity_;

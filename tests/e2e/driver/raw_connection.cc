@@ -1,35 +1,12 @@
 #include "tests/e2e/driver/raw_connection.h"
 
-#include <arpa/inet.h>
 #include <gtest/gtest.h>
-#include <netinet/in.h>
-#include <netinet/tcp.h>
-#include <poll.h>
-#include <sys/socket.h>
-#include <sys/time.h>
-#include <unistd.h>
 
 #include <array>
 #include <cstdlib>
 
 namespace tenure::test {
 namespace {
-
-constexpr timeval kPatience{.tv_sec = 60, .tv_usec = 0};
-
-int ConnectTo(int port) {
-  const int socket = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-  sockaddr_in address{};
-  address.sin_family = AF_INET;
-  address.sin_port = htons(static_cast<std::uint16_t>(port));
-  address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-  EXPECT_EQ(::connect(socket, reinterpret_cast<sockaddr*>(&address), sizeof address), 0);
-  const int yes = 1;
-  ::setsockopt(socket, IPPROTO_TCP, TCP_NODELAY, &yes, sizeof yes);
-  ::setsockopt(socket, SOL_SOCKET, SO_RCVTIMEO, &kPatience, sizeof kPatience);
-  ::setsockopt(socket, SOL_SOCKET, SO_SNDTIMEO, &kPatience, sizeof kPatience);
-  return socket;
-}
 
 // The size of the first response in `bytes`; npos: it is not whole.
 std::size_t ResponseSize(const std::string& bytes) {
@@ -45,18 +22,13 @@ std::size_t ResponseSize(const std::string& bytes) {
 }  // namespace
 
 RawConnection::RawConnection(const Server& server)
-    : socket_(ConnectTo(server.port())), context_(SSL_CTX_new(TLS_client_method())) {
+    : socket_(server.port()), context_(SSL_CTX_new(TLS_client_method())) {
   SSL_CTX_load_verify_locations(context_.get(), server.ca_file().c_str(), nullptr);
   SSL_CTX_set_verify(context_.get(), SSL_VERIFY_PEER, nullptr);
   tls_.reset(SSL_new(context_.get()));
   SSL_set1_host(tls_.get(), "127.0.0.1");
-  SSL_set_fd(tls_.get(), socket_);
+  SSL_set_fd(tls_.get(), socket_.descriptor());
   EXPECT_EQ(SSL_connect(tls_.get()), 1) << OpenSslError();
-}
-
-RawConnection::~RawConnection() {
-  tls_.reset();
-  ::close(socket_);
 }
 
 bool RawConnection::Send(std::string_view bytes) {
@@ -81,11 +53,6 @@ std::string RawConnection::ReadToEnd() {
   while (ReadMore()) {
   }
   return std::move(unread_);
-}
-
-bool RawConnection::StaysOpenFor(int milliseconds) const {
-  pollfd readable{socket_, POLLIN, 0};
-  return ::poll(&readable, 1, milliseconds) == 0;
 }
 
 bool RawConnection::ReadMore() {

@@ -8,6 +8,7 @@
 
 #include "certs/openssl.h"
 #include "tests/e2e/driver/server_process.h"
+#include "tests/e2e/driver/tcp_socket.h"
 
 namespace tenure::test {
 
@@ -15,7 +16,6 @@ namespace tenure::test {
 class RawConnection {
  public:
   explicit RawConnection(const Server& server);
-  ~RawConnection();
   RawConnection(const RawConnection&) = delete;
   RawConnection& operator=(const RawConnection&) = delete;
 
@@ -25,13 +25,18 @@ class RawConnection {
   [[nodiscard]] std::string ReadResponse();
   // Everything until the server closes.
   [[nodiscard]] std::string ReadToEnd();
+  // Without a farewell.
+  void Reset() { socket_.Reset(); }
+  [[nodiscard]] const TcpSocket& socket() const { return socket_; }
   // Whether the server leaves the connection open for so long.
-  [[nodiscard]] bool StaysOpenFor(int milliseconds) const;
+  [[nodiscard]] bool StaysOpenFor(int milliseconds) const {
+    return socket_.IsQuietFor(milliseconds);
+  }
 
  private:
   bool ReadMore();
 
-  int socket_ = -1;
+  TcpSocket socket_;
   std::unique_ptr<SSL_CTX, OpenSslFree<SSL_CTX_free>> context_;
   std::unique_ptr<SSL, OpenSslFree<SSL_free>> tls_;
   std::string unread_;

@@ -3,6 +3,7 @@
 #include <fcntl.h>
 #include <gtest/gtest.h>
 #include <spawn.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -104,6 +105,12 @@ std::size_t Process::ResidentMemory() const {
   std::size_t resident = 0;
   statm >> total >> resident;
   return resident * static_cast<std::size_t>(::sysconf(_SC_PAGESIZE));
+}
+
+void Process::LimitDescriptors(int count) const {
+  const rlimit limit{.rlim_cur = static_cast<rlim_t>(count),
+                     .rlim_max = static_cast<rlim_t>(count)};
+  EXPECT_EQ(::prlimit(id_, RLIMIT_NOFILE, &limit, nullptr), 0);
 }
 
 void Process::ReadOutput(int pipe) {
