@@ -14,6 +14,7 @@
 #include "webhook/cli/policy_file.h"
 #include "webhook/server/basis_reload.h"
 #include "webhook/server/cores.h"
+#include "webhook/server/log_writer.h"
 #include "webhook/server/poller.h"
 #include "webhook/server/stop_signals.h"
 #include "webhook/server/webhook_server.h"
@@ -75,7 +76,8 @@ tl::expected<void, std::string> ReadSetup(const ServeOptions& options, Setup& se
   if (!identity) return tl::unexpected(identity.error());
   setup.server = {.admission = std::move(*admission),
                   .probes = std::move(*probes),
-                  .loops = options.loops == 0 ? UsableCores() : options.loops};
+                  .loops = options.loops == 0 ? UsableCores() : options.loops,
+                  .log_sampling = options.log_sampling};
   setup.drain = std::chrono::seconds(drain->seconds());
   setup.identity = std::make_shared<const FixedIdentity>(std::move(*identity));
   return {};
@@ -121,8 +123,15 @@ bool ReadBasis(const ServeOptions& options, Setup& setup) {
   return true;
 }
 
-int Run(const Setup& setup, const Log& log) {
+// After the signals: its thread leaves them to us.
+int Run(const Setup& setup, LogFormat format) {
   const StopSignals signals;
+  LogWriter writer(StandardOutput(), [format](std::size_t lines) {
+    return LogLine(format, std::chrono::system_clock::now(), "log_lines_dropped")
+        .Add("lines", static_cast<std::int64_t>(lines))
+        .Text();
+  });
+  const Log log(format, [&writer](std::string_view line) { writer.Write(line); });
   Metrics metrics;
   PolicyInForce policy(setup.basis);
   BasisReload reload(setup.files, policy, metrics, log);
@@ -141,8 +150,7 @@ int Serve(const ServeOptions& options) {
   Setup setup;
   if (!ReadBasis(options, setup)) return kExitUsage;
   if (const auto read = ReadSetup(options, setup); !read) return Complain(read.error());
-  const Log log(options.log_format, StandardOutput());
-  return Run(setup, log);
+  return Run(setup, options.log_format);
 }
 
 void AddTlsOptions(CLI::App& parser, ServeOptions& options) {
@@ -197,6 +205,12 @@ Command AddServe(CLI::App& program) {
           std::map<std::string, LogFormat>{{"json", LogFormat::kJson}, {"text", LogFormat::kText}},
           CLI::ignore_case))
       ->option_text("json|text=json");
+  parser
+      ->add_option(
+          "--log-unclassified", options->log_sampling.unclassified_every,
+          "Of decisions about pods of no class, without a finding, log every Nth (0: none)")
+      ->type_name("N")
+      ->capture_default_str();
   parser->footer(kExamples);
   return {parser, [options] { return Serve(*options); }};
 }

@@ -19,6 +19,7 @@ struct ServeOptions {
   std::string drain = "5s";
   std::size_t loops = 0;  // 0: one per core
   LogFormat log_format = LogFormat::kJson;
+  LogSampling log_sampling;
 };
 
 // `tenure serve`: the admission webhook server.

@@ -55,7 +55,7 @@ void AdmissionApp::Handle(const HttpRequest& request, HttpResponse& response) {
   if (request.body.size() > limits::kBodyBytes) {
     return Reject(Malformed::kTooLarge, 413, "the body has more than 8 MiB", response);
   }
-  Answer(*endpoint, request.body, response);
+  Answer(*endpoint, request, response);
 }
 
 void AdmissionApp::Reject(Malformed reason, int status, std::string_view sentence,
@@ -66,10 +66,12 @@ void AdmissionApp::Reject(Malformed reason, int status, std::string_view sentenc
   response.body += '\n';
 }
 
-void AdmissionApp::Answer(const Endpoint& endpoint, std::string_view body, HttpResponse& response) {
+void AdmissionApp::Answer(const Endpoint& endpoint, const HttpRequest& request,
+                          HttpResponse& response) {
   const auto started = Clock::now();
+  metrics_.ObserveQueueTime(std::chrono::duration<double>(started - request.arrived).count());
   const DocumentPool::Lease document(documents_);
-  auto review = DecodeReview(*document, body);
+  auto review = DecodeReview(*document, request.body);
   if (!review) return Reject(Malformed::kBody, 400, review.error(), response);
   review->request.phase = endpoint.phase;
   review->request.privileged_namespace = endpoint.privileged_namespace;
@@ -79,14 +81,14 @@ void AdmissionApp::Answer(const Endpoint& endpoint, std::string_view body, HttpR
     return Fail(endpoint, *review, review->unreadable->Text(), response);
   }
   try {
-    Decide(endpoint, *review, started, response);
+    Decide(request, endpoint, *review, started, response);
   } catch (const std::exception& error) {
     Fail(endpoint, *review, error.what(), response);
   }
 }
 
-void AdmissionApp::Decide(const Endpoint& endpoint, const Review& review, Clock::time_point started,
-                          HttpResponse& response) {
+void AdmissionApp::Decide(const HttpRequest& request, const Endpoint& endpoint,
+                          const Review& review, Clock::time_point started, HttpResponse& response) {
   const auto basis = policy_.Get();
   const Decision decision = DecideReview(basis->policy, *basis->estimates, review);
   Encode(endpoint.phase, review, decision, basis->policy, response);
@@ -95,6 +97,7 @@ void AdmissionApp::Decide(const Endpoint& endpoint, const Review& review, Clock:
   const Result result = ResultOf(endpoint.phase, decision);
   metrics_.CountDecision(endpoint.name, review.request.operation, decision, result);
   metrics_.ObserveDuration(endpoint.name, std::chrono::duration<double>(duration).count());
+  if (!IsLogged(decision)) return;
   LogLine line = log_.Line("decision");
   FillDecisionLine(line,
                    {.endpoint = endpoint,
@@ -102,8 +105,15 @@ void AdmissionApp::Decide(const Endpoint& endpoint, const Review& review, Clock:
                     .decision = decision,
                     .policy_hash = basis->policy.hash,
                     .result = result,
-                    .duration = std::chrono::duration_cast<std::chrono::microseconds>(duration)});
+                    .duration = std::chrono::duration_cast<std::chrono::microseconds>(duration),
+                    .traceparent = request.traceparent});
   log_.Write(line);
+}
+
+bool AdmissionApp::IsLogged(const Decision& decision) {
+  if (!decision.class_name.empty() || !decision.findings.empty()) return true;
+  if (sampling_.unclassified_every == 0) return false;
+  return unclassified_++ % sampling_.unclassified_every == 0;
 }
 
 void AdmissionApp::Fail(const Endpoint& endpoint, const Review& review, const std::string& why,

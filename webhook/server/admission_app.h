@@ -1,6 +1,8 @@
 #pragma once
 
+#include <atomic>
 #include <chrono>
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -24,8 +26,9 @@ namespace tenure {
 // validating one answers 500, so that the failurePolicy decides.
 class AdmissionApp {
  public:
-  AdmissionApp(const PolicyInForce& policy, Metrics& metrics, const Log& log)
-      : policy_(policy), metrics_(metrics), log_(log) {}
+  AdmissionApp(const PolicyInForce& policy, Metrics& metrics, const Log& log,
+               LogSampling sampling = {})
+      : policy_(policy), metrics_(metrics), log_(log), sampling_(sampling) {}
 
   void Handle(const HttpRequest& request, HttpResponse& response);
 
@@ -33,15 +36,18 @@ class AdmissionApp {
   using Clock = std::chrono::steady_clock;
 
   void Reject(Malformed reason, int status, std::string_view sentence, HttpResponse& response);
-  void Answer(const Endpoint& endpoint, std::string_view body, HttpResponse& response);
-  void Decide(const Endpoint& endpoint, const Review& review, Clock::time_point started,
-              HttpResponse& response);
+  void Answer(const Endpoint& endpoint, const HttpRequest& request, HttpResponse& response);
+  void Decide(const HttpRequest& request, const Endpoint& endpoint, const Review& review,
+              Clock::time_point started, HttpResponse& response);
+  [[nodiscard]] bool IsLogged(const Decision& decision);
   void Fail(const Endpoint& endpoint, const Review& review, const std::string& why,
             HttpResponse& response);
 
   const PolicyInForce& policy_;
   Metrics& metrics_;
   const Log& log_;
+  const LogSampling sampling_;
+  std::atomic<std::uint64_t> unclassified_ = 0;
   DocumentPool documents_;
 };
 

@@ -1,7 +1,10 @@
 #include "webhook/server/decision_line.h"
 
+#include <algorithm>
 #include <string>
 #include <vector>
+
+#include "policies/pod/scan.h"
 
 namespace tenure {
 namespace {
@@ -47,6 +50,14 @@ std::vector<std::string_view> Paths(Phase phase, const std::vector<Change>& chan
 
 }  // namespace
 
+// https://www.w3.org/TR/trace-context/#traceparent-header-field-values
+bool IsTraceparent(std::string_view text) {
+  constexpr std::string_view kShape = "00-xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx-xxxxxxxxxxxxxxxx-xx";
+  return std::ranges::equal(text, kShape, [](char c, char shape) {
+    return shape == 'x' ? IsDigit(c) || (c >= 'a' && c <= 'f') : c == shape;
+  });
+}
+
 void FillDecisionLine(LogLine& line, const DecisionEvent& event) {
   const Review& review = event.review;
   const Decision& decision = event.decision;
@@ -68,6 +79,7 @@ void FillDecisionLine(LogLine& line, const DecisionEvent& event) {
       .Add("policy", event.policy_hash)
       .Add("duration_us", static_cast<std::int64_t>(event.duration.count()))
       .Add("dry_run", review.request.dry_run);
+  if (IsTraceparent(event.traceparent)) line.Add("traceparent", event.traceparent);
 }
 
 }  // namespace tenure

@@ -16,16 +16,31 @@ constexpr std::size_t kUsualSize = 1024;
 
 using TimePoint = std::chrono::system_clock::time_point;
 
-// RFC 3339 with milliseconds.
-std::string Timestamp(TimePoint time) {
-  const auto since_epoch =
-      std::chrono::duration_cast<std::chrono::milliseconds>(time.time_since_epoch());
-  const std::time_t seconds = std::chrono::system_clock::to_time_t(time);
+// RFC 3339 to the second: "2026-11-21T03:04:05".
+std::string SecondText(std::time_t seconds) {
   std::tm calendar{};
   gmtime_r(&seconds, &calendar);
-  return fmt::format("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}.{:03}Z", calendar.tm_year + 1900,
+  return fmt::format("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}", calendar.tm_year + 1900,
                      calendar.tm_mon + 1, calendar.tm_mday, calendar.tm_hour, calendar.tm_min,
-                     calendar.tm_sec, since_epoch.count() % 1000);
+                     calendar.tm_sec);
+}
+
+// With milliseconds. Most lines are of the same second as the one before.
+void AppendTimestamp(std::string& out, TimePoint time) {
+  thread_local std::time_t known_second = -1;
+  thread_local std::string known_text;
+  const auto since_epoch =
+      std::chrono::duration_cast<std::chrono::milliseconds>(time.time_since_epoch());
+  const std::time_t second = std::chrono::system_clock::to_time_t(time);
+  if (second != known_second) {
+    known_text = SecondText(second);
+    known_second = second;
+  }
+  const auto milliseconds = static_cast<int>(since_epoch.count() % 1000);
+  out += known_text;
+  out += {'.', static_cast<char>('0' + milliseconds / 100),
+          static_cast<char>('0' + milliseconds / 10 % 10),
+          static_cast<char>('0' + milliseconds % 10), 'Z'};
 }
 
 bool NeedsQuotes(std::string_view text) {
@@ -37,10 +52,14 @@ bool NeedsQuotes(std::string_view text) {
 LogLine::LogLine(LogFormat format, TimePoint time, std::string_view event) : format_(format) {
   text_.reserve(kUsualSize);
   if (format_ == LogFormat::kJson) {
-    text_ = R"({"time":")" + Timestamp(time) + R"(","event":)";
+    text_ += R"({"time":")";
+    AppendTimestamp(text_, time);
+    text_ += R"(","event":)";
     AppendJsonString(text_, event);
   } else {
-    text_ = Timestamp(time) + ' ' + std::string(event);
+    AppendTimestamp(text_, time);
+    text_ += ' ';
+    text_ += event;
   }
 }
 

@@ -50,6 +50,13 @@ class LogLine {
   std::string text_;
 };
 
+// Which decisions are told in the log. All are counted in the metrics.
+struct LogSampling {
+  // Of those about objects of no class and without a finding, which are most:
+  // every Nth; 0: none.
+  std::uint64_t unclassified_every = 1;
+};
+
 // Where lines go. May be called by many threads at once.
 class Log {
  public:

@@ -169,17 +169,11 @@ Metrics::Metrics()
 
 void Metrics::CountDecision(std::string_view endpoint, Operation operation,
                             const Decision& decision, Result result) {
-  const std::string of_class = decision.class_name.empty() ? "none" : decision.class_name;
-  requests_
-      .Add({{"endpoint", std::string(endpoint)},
-            {"operation", std::string(Name(operation))},
-            {"class", of_class},
-            {"result", std::string(Name(result))}})
-      .Increment();
+  const std::string_view of_class =
+      decision.class_name.empty() ? std::string_view("none") : decision.class_name;
+  requests_by_label_.With({endpoint, Name(operation), of_class, Name(result)}).Increment();
   for (const Finding& finding : decision.findings) {
-    findings_
-        .Add({{"rule", std::string(finding.rule)}, {"level", std::string(Name(finding.level))}})
-        .Increment();
+    findings_by_label_.With({finding.rule, Name(finding.level)}).Increment();
   }
   if (result == Result::kPatched) CountChanges(decision.changes);
 }
@@ -191,7 +185,7 @@ void Metrics::CountChanges(std::span<const Change> changes) {
     const auto end =
         std::ranges::find_if(changes, [by](const Change& change) { return change.by != by; });
     const auto count = static_cast<std::size_t>(end - changes.begin());
-    changes_.Add({{"protection", std::string(Name(by))}}).Increment(static_cast<double>(count));
+    changes_by_label_.With({Name(by)}).Increment(static_cast<double>(count));
     changes = changes.subspan(count);
   }
 }
@@ -214,7 +208,7 @@ void Metrics::SetConnections(const ConnectionCounts& counts) {
 }
 
 void Metrics::ObserveDuration(std::string_view endpoint, double seconds) {
-  durations_.Add({{"endpoint", std::string(endpoint)}}, kBuckets).Observe(seconds);
+  durations_by_label_.With({endpoint}, kBuckets).Observe(seconds);
 }
 
 void Metrics::CountReload(Reloaded what, ReloadResult result) {
@@ -248,6 +242,7 @@ void Metrics::SetRejected(Reloaded what, std::string_view hash) {
 
 std::string Metrics::Text() const {
   if (refresh_) refresh_();
+  process_.Refresh();
   return prometheus::TextSerializer().Serialize(registry_.Collect());
 }
 

@@ -18,6 +18,8 @@
 #include "webhook/listener/connection_state.h"
 #include "webhook/listener/listener_events.h"
 #include "webhook/listener/roster.h"
+#include "webhook/server/labelled.h"
+#include "webhook/server/process_metrics.h"
 
 namespace tenure {
 
@@ -93,6 +95,12 @@ class Metrics {
   Family<prometheus::Counter>& reloads_;
   Family<prometheus::Counter>& shed_;
   Family<prometheus::Gauge>& connections_;
+  // Of the families above, those that each decision looks something up in.
+  Labelled<prometheus::Counter> requests_by_label_{requests_,
+                                                   {"endpoint", "operation", "class", "result"}};
+  Labelled<prometheus::Histogram> durations_by_label_{durations_, {"endpoint"}};
+  Labelled<prometheus::Counter> findings_by_label_{findings_, {"rule", "level"}};
+  Labelled<prometheus::Counter> changes_by_label_{changes_, {"protection"}};
   prometheus::Histogram& loop_lag_;
   prometheus::Histogram& queue_time_;
   std::function<void()> refresh_;
@@ -109,6 +117,7 @@ class Metrics {
 
   Info policy_;
   Info estimates_;
+  mutable ProcessMetrics process_{registry_};
 };
 
 }  // namespace tenure

@@ -16,7 +16,7 @@ WebhookServer::WebhookServer(ServerOptions options, const PolicyInForce& policy,
     : log_(log),
       policy_(policy),
       metrics_(metrics),
-      admission_app_(policy, metrics_, log),
+      admission_app_(policy, metrics_, log, options.log_sampling),
       probe_app_(readiness_, metrics_) {
   admission_ = NewTlsListener(
       {.address = options.admission,

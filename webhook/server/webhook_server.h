@@ -22,6 +22,7 @@ struct ServerOptions {
   Address admission{.host = "0.0.0.0", .port = 8443};
   Address probes{.host = "0.0.0.0", .port = 8081};
   std::size_t loops = 1;  // of the admission port
+  LogSampling log_sampling = {};
 };
 
 // Both ports, with what they serve.

@@ -141,6 +141,42 @@ TEST_F(AdmissionAppTest, ManyThreadsGetTheSameAnswers) {
   EXPECT_EQ(lines_.size(), 401U);
 }
 
+TEST_F(AdmissionAppTest, ATraceIsCarriedIntoTheLog) {
+  const std::string trace = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
+  HttpResponse response;
+  const std::string body = Recorded("long-annotated.mutate.json");
+  HttpRequest request{.method = "POST",
+                      .target = "/mutate",
+                      .content_type = "application/json",
+                      .traceparent = trace,
+                      .body = body};
+  app_.Handle(request, response);
+  request.traceparent = "00-forged\n";
+  app_.Handle(request, response);
+  EXPECT_EQ(json::parse(lines_.at(0))["traceparent"], trace);
+  EXPECT_FALSE(json::parse(lines_.at(1)).contains("traceparent"));
+}
+
+TEST_F(AdmissionAppTest, DecisionsAboutUnclassifiedPodsCanBeSampled) {
+  AdmissionApp sampled(policy_, metrics_, log_, {.unclassified_every = 3});
+  AdmissionApp silent(policy_, metrics_, log_, {.unclassified_every = 0});
+  const auto post = [](AdmissionApp& app, const std::string& body) {
+    HttpResponse response;
+    app.Handle(
+        {.method = "POST", .target = "/mutate", .content_type = "application/json", .body = body},
+        response);
+  };
+  const std::string unclassified = Recorded("unclassified-web.mutate.json");
+  for (int i = 0; i < 7; ++i) post(sampled, unclassified);
+  EXPECT_EQ(lines_.size(), 3U);
+  post(silent, unclassified);
+  EXPECT_EQ(lines_.size(), 3U);
+  post(silent, Recorded("long-annotated.mutate.json"));
+  EXPECT_EQ(lines_.size(), 4U) << "a pod of a class is always told";
+  EXPECT_THAT(metrics_.Text(), HasSubstr("class=\"none\",endpoint=\"mutate\",operation=\"CREATE\","
+                                         "result=\"allowed\"} 8\n"));
+}
+
 TEST_F(AdmissionAppTest, EveryDecisionIsLogged) {
   (void)Post("/mutate", Recorded("owned-by-job.mutate.json"));
   const json line = json::parse(lines_.at(0));

@@ -67,10 +67,41 @@ TEST(MetricsTest, HaveBucketsFromMicrosecondsToTheTimeout) {
   EXPECT_THAT(text, HasSubstr("{endpoint=\"mutate\",le=\"10\"} 1\n"));
 }
 
+TEST(MetricsTest, TellOfTheProcess) {
+  const std::string text = Metrics().Text();
+  for (const char* name :
+       {"process_cpu_seconds_total ", "process_open_fds ", "process_threads ", "process_max_fds ",
+        "process_start_time_seconds ", "process_virtual_memory_bytes "}) {
+    EXPECT_THAT(text, HasSubstr(std::string("\n") + name)) << name;
+  }
+  EXPECT_THAT(text, Not(HasSubstr("process_resident_memory_bytes 0\n")));
+}
+
+TEST(MetricsTest, TellOfTheListener) {
+  Metrics metrics;
+  metrics.CountShed(Shed::kMemory);
+  metrics.ObserveLoopLag(1e-3);
+  metrics.ObserveQueueTime(60e-6);
+  ConnectionCounts counts{};
+  counts[static_cast<std::size_t>(ConnectionState::kIdle)] = 7;
+  metrics.BeforeText([&] { metrics.SetConnections(counts); });
+  const std::string text = metrics.Text();
+  EXPECT_THAT(text, HasSubstr("tenure_shed_total{reason=\"memory\"} 1\n"));
+  EXPECT_THAT(text, HasSubstr("tenure_connections{state=\"idle\"} 7\n"));
+  EXPECT_THAT(text, HasSubstr("tenure_connections{state=\"writing\"} 0\n"));
+  EXPECT_THAT(text, HasSubstr("tenure_loop_lag_seconds_count 1\n"));
+  EXPECT_THAT(text, HasSubstr("tenure_queue_seconds_bucket{le=\"0.0001\"} 1\n"));
+}
+
 TEST(MetricsTest, EveryReasonAndResultHasAName) {
   Metrics metrics;
-  for (const Malformed reason : {Malformed::kFraming, Malformed::kPath, Malformed::kMethod,
-                                 Malformed::kContentType, Malformed::kTooLarge, Malformed::kBody}) {
+  for (const Shed what : {Shed::kMemory, Shed::kQueue, Shed::kConnections, Shed::kDescriptors}) {
+    metrics.CountShed(what);
+  }
+  for (const Malformed reason :
+       {Malformed::kFraming, Malformed::kPath, Malformed::kMethod, Malformed::kContentType,
+        Malformed::kTooLarge, Malformed::kBody, Malformed::kHandshake, Malformed::kHandshakeTimeout,
+        Malformed::kHeadTimeout, Malformed::kBodyTimeout, Malformed::kWriteTimeout}) {
     metrics.CountMalformed(reason);
   }
   for (const Result result : {Result::kLeftAlone, Result::kAllowed, Result::kPatched,
