@@ -29,7 +29,7 @@ func Objects(t *testing.T, manifests string) map[string]*unstructured.Unstructur
 	objects := map[string]*unstructured.Unstructured{}
 	for document := range strings.SplitSeq("\n"+manifests, "\n---") {
 		object := &unstructured.Unstructured{}
-		if err := yaml.Unmarshal([]byte(document), &object.Object); err != nil {
+		if err := yaml.Unmarshal([]byte(document+"\n"), &object.Object); err != nil {
 			t.Fatalf("this is no YAML: %v\n%s", err, document)
 		}
 		if len(object.Object) > 0 {
