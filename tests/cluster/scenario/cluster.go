@@ -23,6 +23,7 @@ const Patience = 2 * time.Minute
 type Cluster struct {
 	Client   *kubernetes.Clientset
 	Kubectl  Kubectl
+	Helm     Helm
 	Checkout string // of Tenure's source
 	Binary   string // the server under test
 	Image    string // the same, for Deployments; empty where the cluster has none
@@ -53,6 +54,7 @@ func Connect() (*Cluster, error) {
 	return &Cluster{
 		Client:   client,
 		Kubectl:  Kubectl{Program: cmp.Or(os.Getenv("KUBECTL"), "kubectl"), Kubeconfig: kubeconfig},
+		Helm:     Helm{Program: cmp.Or(os.Getenv("HELM"), "helm"), Kubeconfig: kubeconfig},
 		Checkout: checkout,
 		Binary:   cmp.Or(os.Getenv("TENURE_BINARY"), filepath.Join(checkout, "build/release/tenure")),
 		Image:    os.Getenv("TENURE_IMAGE"),

@@ -12,6 +12,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"syscall"
+	"testing"
 	"time"
 )
 
@@ -102,4 +103,16 @@ func freeAddress() (string, error) {
 	}
 	defer listener.Close()
 	return listener.Addr().String(), nil
+}
+
+// CheckPolicy fails the test where `tenure policy check` finds errors.
+func (c *Cluster) CheckPolicy(t *testing.T, policy string) {
+	t.Helper()
+	file := filepath.Join(t.TempDir(), "policy.yaml")
+	if err := os.WriteFile(file, []byte(policy), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if output, err := exec.Command(c.Binary, "policy", "check", file).CombinedOutput(); err != nil {
+		t.Errorf("tenure policy check: %v\n%s\n%s", err, output, policy)
+	}
 }

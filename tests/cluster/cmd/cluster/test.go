@@ -21,8 +21,13 @@ func (h harness) test(ctx context.Context, patterns []string) error {
 	if err != nil {
 		return err
 	}
+	helm, err := h.tools.Helm(ctx)
+	if err != nil {
+		return err
+	}
+	programs := []string{"KUBECTL=" + kubectl, "HELM=" + helm}
 	if os.Getenv("KUBECONFIG") != "" {
-		return h.goTest(ctx, patterns, nil, "KUBECTL="+kubectl)
+		return h.goTest(ctx, patterns, nil, programs...)
 	}
 	return h.inCluster(ctx, func() error {
 		environment, err := h.prepareTests(ctx)
@@ -33,7 +38,7 @@ func (h harness) test(ctx context.Context, patterns []string) error {
 		if err != nil {
 			return err
 		}
-		return h.goTest(ctx, patterns, prefix, append(environment, "KUBECTL="+kubectl)...)
+		return h.goTest(ctx, patterns, prefix, append(environment, programs...)...)
 	})
 }
 

@@ -1,0 +1,55 @@
+package scenario
+
+import (
+	"context"
+	"os"
+	"os/exec"
+	"strings"
+	"testing"
+	"time"
+)
+
+// Helm runs helm as a user would.
+type Helm struct{ Program, Kubeconfig string }
+
+// helmPatience is longer than any --timeout that scenarios give.
+const helmPatience = 5 * time.Minute
+
+// Run gives back what the user would read.
+func (h Helm) Run(t *testing.T, args ...string) Answer {
+	t.Helper()
+	ctx, cancel := context.WithTimeout(t.Context(), helmPatience)
+	defer cancel()
+	return h.run(ctx, t, args...)
+}
+
+// Finish is Run for cleaning up, when the test's own context has ended.
+func (h Helm) Finish(t *testing.T, args ...string) Answer {
+	t.Helper()
+	ctx, cancel := context.WithTimeout(context.Background(), helmPatience)
+	defer cancel()
+	return h.run(ctx, t, args...)
+}
+
+// Must fails the test where helm fails.
+func (h Helm) Must(t *testing.T, args ...string) Answer {
+	t.Helper()
+	answer := h.Run(t, args...)
+	if answer.Failed {
+		t.Fatalf("helm %s failed: %s\n%s", strings.Join(args, " "), answer.Said, answer.Output)
+	}
+	return answer
+}
+
+func (h Helm) run(ctx context.Context, t *testing.T, args ...string) Answer {
+	t.Helper()
+	command := exec.CommandContext(ctx, h.Program, args...)
+	command.Env = append(os.Environ(), "KUBECONFIG="+h.Kubeconfig)
+	var output, said strings.Builder
+	command.Stdout, command.Stderr = &output, &said
+	err := command.Run()
+	if ctx.Err() != nil {
+		t.Fatalf("helm %s does not end: %s", strings.Join(args, " "), said.String())
+	}
+	return Answer{Output: output.String(), Said: said.String(), Failed: err != nil}
+}
