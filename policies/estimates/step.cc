@@ -126,9 +126,9 @@ std::string StepOf(const Pod& pod, const Container& main, std::span<const StepMa
 }
 
 std::string StepOf(const Pod& pod, std::span<const StepMatcher> matchers) {
-  static const Container kNone;
+  static const Container none;
   const Container* main = MainContainerOf(pod);
-  return StepOf(pod, main == nullptr ? kNone : *main, matchers);
+  return StepOf(pod, main == nullptr ? none : *main, matchers);
 }
 
 const Container* MainContainerOf(const Pod& pod) {

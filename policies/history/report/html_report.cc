@@ -78,6 +78,7 @@ std::string ConcentrationPlot(const HistorySummary& summary) {
 
 std::string CoveragePlot(const HistorySummary& summary) {
   std::vector<Bar> bars;
+  bars.reserve(summary.coverage.size());
   for (const LimitCoverage& coverage : summary.coverage) {
     bars.push_back({coverage.name, coverage.share, "short"});
   }

@@ -37,6 +37,7 @@ class Classes {
   }
   [[nodiscard]] std::vector<ClassShare> ByTime() const {
     std::vector<ClassShare> shares;
+    shares.reserve(classes_.size());
     for (const auto& [name, share] : classes_) shares.push_back(share);
     std::ranges::sort(shares, std::greater<>(), &ClassShare::seconds);
     return shares;
