@@ -4,6 +4,7 @@ import os
 import pathlib
 import shutil
 import signal
+import subprocess
 import unittest
 
 from container import BUNDLE, COUNTER, ContainerTest, names, wait_for
@@ -207,6 +208,89 @@ class Kinds(CriuTest):
             " long sum = 0; for (int k : kept) sum += k; System.out.println(sum); System.exit(6); } }")
         status, out = self.resume("java", "-XX:-UsePerfData", "-Xmx256m", source)
         self.assertEqual((status, out), (6, [str(sum(range(1 << 20)))]))
+
+
+    def test_record_locks(self):
+        path = self.root + "/lock"
+        before = f"import fcntl\nf = open('{path}', 'w')\nfcntl.lockf(f, fcntl.LOCK_EX)"
+        after = ("if os.fork() == 0:\n  try:\n    fcntl.lockf(open(f.name, 'w'), fcntl.LOCK_EX | fcntl.LOCK_NB)\n"
+                 "  except BlockingIOError: print('held', flush=True)\n  os._exit(0)\nos.wait()")
+        self.assertEqual(self.python(before, after), (0, ["held"]))
+
+    def test_wall_clock_goes_on_meanwhile(self):
+        before = "then = time.time()"
+        status, out = self.python(before, "print(time.time() - then < 3600, time.time() >= then)")
+        self.assertEqual((status, out), (0, ["True True"]))
+
+    def test_listening_sockets(self):
+        before = ("import socket\nserver = socket.create_server(('0.0.0.0', 0))\n")
+        after = ("client = socket.create_connection(('127.0.0.1', server.getsockname()[1]))\n"
+                 "peer, _ = server.accept()\nclient.send(b'x')\nprint(peer.recv(1))")
+        self.assertEqual(self.python(before, after), (0, ["b'x'"]))
+
+    def test_unix_sockets_timers_and_epoll(self):
+        before = ("import select, signal, socket\nleft, right = socket.socketpair()\nleft.send(b'kept')\n"
+                  "poller = select.epoll()\npoller.register(right, select.EPOLLIN)\nrang = []\n"
+                  "signal.signal(signal.SIGALRM, lambda *_: rang.append(1))\n"
+                  "signal.setitimer(signal.ITIMER_REAL, 1)")
+        after = ("print(poller.poll()[0][0] == right.fileno(), right.recv(9))\n"
+                 "while not rang: time.sleep(0.02)\nprint('rang')")
+        self.assertEqual(self.python(before, after), (0, ["True b'kept'", "rang"]))
+
+    def overwritten(self, *options):
+        """What a program reads back that overwrote a closed file after its checkpoint."""
+        path, go = self.root + "/state", self.root + "/go"
+        put = f"open('{path}', 'w').write"
+        job = ("/usr/bin/python3", "-c", f"import os,time\n{put}('old')\n"
+               "print('ready', flush=True)\nwhile not os.path.exists(os.environ['GO']): time.sleep(0.02)\n"
+               f"print(open('{path}').read())")
+        self.interrupt(self.start(*job, options=options, env={"GO": go}), "ready")
+        pathlib.Path(path).write_text("new")
+        pathlib.Path(go).touch()
+        return self.run_to_end(*job, options=options, env={"GO": go})[:2]
+
+    def test_closed_files_are_not_rewound(self):
+        self.assertEqual(self.overwritten(), (0, ["new"]))
+
+    def test_closed_files_are_rewound_where_they_are_named(self):
+        self.assertEqual(self.overwritten("--also", self.root + "/state"), (0, ["old"]))
+
+    def test_daemons_are_left_behind(self):
+        job = ("bash", "-c", "(setsid sleep 1000 >/dev/null 2>&1 &); echo ready; "
+               "while [ ! -e $GO ]; do sleep 0.02; done; pgrep -x sleep; true")
+        self.assertEqual(self.resume(*job), (0, []))
+
+
+class CannotBeSaved(CriuTest):
+    """The dump fails, says why, and the program runs on."""
+
+    def runs_on(self, *job):
+        container = self.start(*job, options=("--interval", "0"))
+        container.read_until("ready")
+        container.signal(signal.SIGUSR2)
+        wait_for(lambda: "failure" in self.read("checkpoint/status"), "the failed dump")
+        pathlib.Path(self.root, "go").touch()
+        status, out, events = container.finish()
+        self.assertEqual((status, out[-1]), (0, "went on"), events)
+        return next(event["message"] for event in events if event["event"] == "dump-failed")
+
+    def python(self, before):
+        wait = f"while not os.path.exists('{self.root}/go'): time.sleep(0.02)\n"
+        return self.runs_on("/usr/bin/python3", "-c", f"import ctypes,os,time\n{before}\n"
+                            f"print('ready', flush=True)\n{wait}print('went on')")
+
+    def test_io_uring(self):
+        setup = "fd = ctypes.CDLL(None).syscall(425, 4, ctypes.create_string_buffer(120))"  # x86-64
+        if subprocess.run(["/usr/bin/python3", "-c", f"import ctypes\n{setup}\nexit(fd < 0)"]).returncode:
+            self.skipTest("no io_uring here")
+        self.assertIn("criu dump ended", self.python(setup))
+
+    def test_a_program_that_is_traced(self):
+        traced = ("import signal\nchild = os.fork()\n"
+                  "if child == 0:\n  ctypes.CDLL(None).ptrace(0, 0, 0, 0)\n  signal.pause()\n"
+                  "time.sleep(0.2)")
+        ended = "\nimport atexit\natexit.register(os.kill, child, 9)"
+        self.assertIn("criu dump ended", self.python(traced + ended))
 
 
 class Trial(CriuTest):

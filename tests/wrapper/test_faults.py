@@ -13,9 +13,9 @@ import unittest
 from container import FAKE_CRIU, FAULT_AT, ContainerTest, names, wait_for
 
 OPTIONS = ("--criu", FAKE_CRIU, "--preflight", "skip")
-# Asks PID 1 for two checkpoints, says which it sees, and fails, so that they are kept.
-JOB = ("sh", "-c", """
-for n in 1 2; do
+# Asks PID 1 for the checkpoints 1 to $1, says which it sees, and fails, so that they are kept.
+SAVE = """
+for n in $(seq $1); do
   kill -USR2 1; i=0
   while [ ! -e $DIR/$n ] && [ $i -lt 40 ]; do
     if grep -qs ^failure $DIR/status; then break; fi
@@ -23,7 +23,8 @@ for n in 1 2; do
   done
   [ ! -e $DIR/$n ] || echo saved $n
 done
-exit 3""")
+exit 3"""
+JOB = ("sh", "-c", SAVE, "sh", "2")
 
 
 class FaultTest(ContainerTest):
@@ -154,16 +155,21 @@ class FailedDumps(FaultTest):
 class EveryWrite(FaultTest):
     """Whichever writing call goes wrong, what was saved before it comes back."""
 
+    job = JOB
+    options = OPTIONS
+
     def run_with_fault(self, at, fault):
         """What the job saw saved; how many writing calls there were."""
         count = self.root + "/count"
-        container = self.start(*JOB, options=OPTIONS, prefix=(FAULT_AT, str(at), fault, self.dir),
+        container = self.start(*self.job, options=self.options,
+                               prefix=(FAULT_AT, str(at), fault, self.dir),
                                env={"DIR": self.dir, "FAULT_AT_COUNT": count})
-        out = container.finish()[1]
+        status, out, _ = container.finish()
+        self.assertNotEqual(status, 66, "fault_at does not know one of the calls")
         return [line.split()[1] for line in out], int(pathlib.Path(count).read_text())
 
     def check(self, at, fault, saved):
-        status, out, events = self.restored()
+        status, out, events = self.restored(*self.options[len(OPTIONS):])
         self.assertEqual(status, 0, f"{fault} at call {at}: {events}")
         came_back = out[0].removeprefix("restored ").removesuffix(".tmp")
         if saved:
@@ -171,7 +177,8 @@ class EveryWrite(FaultTest):
             self.assertGreaterEqual(came_back, saved[-1], f"{fault} at call {at}: {events}")
 
     def at_every_call(self, fault):
-        _, calls = self.run_with_fault(0, fault)
+        saved, calls = self.run_with_fault(0, fault)
+        self.assertEqual(saved[-1:], [self.job[-1]], "without a fault, all is saved")
         self.assertGreater(calls, 30, "the injector sees the writes")
         for at in range(1, calls + 1):
             shutil.rmtree(self.dir)
@@ -184,8 +191,22 @@ class EveryWrite(FaultTest):
     def test_disk_full(self):
         self.at_every_call("ENOSPC")
 
-    def test_disk_broken(self):
-        self.at_every_call("EIO")
+
+class EveryWriteOfMore(EveryWrite):
+    """The same with one dump that compresses, and saves other files of the job."""
+
+    job = ("sh", "-c", SAVE, "sh", "1")
+
+    def setUp(self):
+        super().setUp()
+        scratch = pathlib.Path(self.root, "scratch")
+        scratch.mkdir()
+        (scratch / "state").write_text("state")
+        (scratch / "link").symlink_to("state")
+        self.options = (*OPTIONS, "--compress", "--also", str(scratch))
+
+    def test_disk_full(self):
+        self.at_every_call("EIO")  # a broken disk, this time
 
 
 if __name__ == "__main__":

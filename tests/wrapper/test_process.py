@@ -147,6 +147,16 @@ class Preflight(ContainerTest):
         self.run_to_end("true", options=(*self.broken, "--termination-log", log))
         self.assertIn("/no/criu", pathlib.Path(log).read_text())
 
+    def test_a_full_volume_is_named(self):
+        os.mkdir(self.dir)
+        self.assertEqual(os.system(f"mount -t tmpfs -o size=4k none {self.dir}"), 0)
+        self.addCleanup(os.system, f"umount {self.dir}")
+        pathlib.Path(self.dir, "other").write_bytes(bytes(4096))
+        status, out, events = self.run_to_end("echo", "ran")
+        self.assertEqual((status, out), (84, []))
+        self.assertIn("No space left on device", events[-1]["message"])
+        self.assertIn(self.dir, events[-1]["message"])
+
     def test_two_containers_do_not_share_a_folder(self):
         options = ("--preflight", "skip", "--lease-wait", "1s")
         first = self.start("sleep", "1000", options=options)
