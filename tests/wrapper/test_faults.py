@@ -10,7 +10,7 @@ import shutil
 import signal
 import unittest
 
-from container import FAKE_CRIU, FAULT_AT, ContainerTest, names, wait_for
+from container import FAKE_CRIU, FAULT_AT, SANITIZED, ContainerTest, names, wait_for
 
 OPTIONS = ("--criu", FAKE_CRIU, "--preflight", "skip")
 # Asks PID 1 for the checkpoints 1 to $1, says which it sees, and fails, so that they are kept.
@@ -152,6 +152,7 @@ class FailedDumps(FaultTest):
             self.dir = mine
 
 
+@unittest.skipIf(SANITIZED, "tenure-wrap is built with a sanitizer")
 class EveryWrite(FaultTest):
     """Whichever writing call goes wrong, what was saved before it comes back."""
 
