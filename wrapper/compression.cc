@@ -48,6 +48,7 @@ Result<> Transform(const fs::path& from, const fs::path& to, const Step& step) {
   if (!target.valid()) return SystemFailure("cannot create " + to.string());
   std::string in(ZSTD_CStreamInSize(), '\0');
   std::string out(ZSTD_CStreamOutSize(), '\0');
+  size_t left = 0;
   for (bool last = false; !last;) {
     const auto got = ReadSome(source.get(), in, from.string());
     if (!got) return Failure(got.error());
@@ -55,7 +56,7 @@ Result<> Transform(const fs::path& from, const fs::path& to, const Step& step) {
     ZSTD_inBuffer input{in.data(), static_cast<size_t>(*got), 0};
     for (bool more = true; more;) {
       ZSTD_outBuffer output{out.data(), out.size(), 0};
-      const size_t left = step(&output, &input, last);
+      left = step(&output, &input, last);
       if (ZSTD_isError(left) != 0) return Failure(from.string() + ": " + ZSTD_getErrorName(left));
       auto written = WriteFully(target.get(), out.data(), output.pos, to.string());
       if (!written) return written;
@@ -63,7 +64,7 @@ Result<> Transform(const fs::path& from, const fs::path& to, const Step& step) {
              (last && left > 0 && output.pos > 0);
     }
   }
-  return {};
+  return left == 0 ? Result<>() : Failure(from.string() + " is cut short");
 }
 
 Result<> ForEach(const std::string& folder, const std::string& suffix,
@@ -96,8 +97,10 @@ Result<> DecompressFile(const fs::path& path, const std::string& to) {
   const std::unique_ptr<ZSTD_DCtx, decltype(&ZSTD_freeDCtx)> context(ZSTD_createDCtx(),
                                                                      &ZSTD_freeDCtx);
   const fs::path plain = fs::path(to) / path.stem();
+  size_t left = 1;  // of the frame; without input, zstd would tell of the next one
   return Transform(path, plain, [&](ZSTD_outBuffer* out, ZSTD_inBuffer* in, bool) {
-    return ZSTD_decompressStream(context.get(), out, in);
+    if (in->size > 0) left = ZSTD_decompressStream(context.get(), out, in);
+    return left;
   });
 }
 

@@ -2,6 +2,7 @@
 
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <cstdio>
 #include <ctime>
@@ -21,21 +22,40 @@ std::string Now() {
   return text.data();
 }
 
+// RFC 3629: how many bytes the first character has; 0 where it is none.
+size_t Utf8Length(std::string_view text) {
+  const auto byte = [&](size_t i) {
+    return i < text.size() ? static_cast<unsigned char>(text[i]) : 0;
+  };
+  const auto follows = [&](size_t i) { return (byte(i) & 0xC0) == 0x80; };
+  const int first = byte(0);
+  if (first < 0x80) return 1;
+  if (first >= 0xC2 && first < 0xE0) return follows(1) ? 2 : 0;
+  if (first < 0xE0 || first > 0xF4 || !follows(1) || !follows(2)) return 0;
+  const int two = first << 8 | byte(1);
+  if (first < 0xF0) return two >= 0xE0A0 && (two < 0xEDA0 || two > 0xEDBF) ? 3 : 0;
+  return two >= 0xF090 && two < 0xF490 && follows(3) ? 4 : 0;
+}
+
+constexpr std::string_view kReplacement = "\xEF\xBF\xBD";  // U+FFFD
+
+std::string Escaped(std::string_view character) {
+  const char first = character[0];
+  if (first == '"' || first == '\\') return std::string("\\") + first;
+  if (static_cast<unsigned char>(first) >= 0x20) return std::string(character);
+  std::array<char, 8> escape = {};
+  std::snprintf(escape.data(), escape.size(), "\\u%04x", static_cast<unsigned>(first));
+  return escape.data();
+}
+
 }  // namespace
 
 std::string JsonString(std::string_view text) {
   std::string json = "\"";
-  for (const char c : text) {
-    if (c == '"' || c == '\\') {
-      json += '\\';
-      json += c;
-    } else if (static_cast<unsigned char>(c) < 0x20) {
-      std::array<char, 8> escape = {};
-      std::snprintf(escape.data(), escape.size(), "\\u%04x", static_cast<unsigned>(c));
-      json += escape.data();
-    } else {
-      json += c;
-    }
+  while (!text.empty()) {
+    const size_t length = Utf8Length(text);
+    json += length == 0 ? kReplacement : Escaped(text.substr(0, length));
+    text.remove_prefix(std::max<size_t>(length, 1));
   }
   return json + '"';
 }

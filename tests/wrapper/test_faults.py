@@ -4,10 +4,13 @@ CRIU is a stand-in here, so that each of tenure-wrap's writing system calls can 
 last one (as when the node dies), or can fail (as when the disk is full).
 """
 
+import json
 import os
 import pathlib
 import shutil
 import signal
+import subprocess
+import time
 import unittest
 
 from container import FAKE_CRIU, FAULT_AT, SANITIZED, ContainerTest, names, wait_for
@@ -150,6 +153,124 @@ class FailedDumps(FaultTest):
             return self.start("sleep", "1000", options=OPTIONS)
         finally:
             self.dir = mine
+
+
+class SlowDumps(FaultTest):
+    """What happens while a dump is under way."""
+
+    def setUp(self):
+        super().setUp()
+        self.wait = pathlib.Path(self.root, "wait")
+        self.wait.touch()
+        self.log = pathlib.Path(self.root, "termination-log")
+        self.log.touch()
+
+    def start_dump(self, job="sleep 1000"):
+        options = (*OPTIONS, "--termination-log", str(self.log))
+        container = self.start("sh", "-c", f"echo ready; {job}", options=options,
+                               env={"FAKE_CRIU_WAIT": str(self.wait)})
+        container.read_until("ready")
+        container.signal(signal.SIGUSR2)
+        wait_for(pathlib.Path(self.dir, "1.tmp").exists, "the dump to begin")
+        return container
+
+    def test_termination_meanwhile_is_content_with_that_dump(self):
+        container = self.start_dump()
+        container.signal(signal.SIGTERM)
+        self.wait.unlink()
+        status, _, events = container.finish()
+        self.assertEqual(status, 85, events)
+        self.assertEqual(names(events).count("dumped"), 1, "the grace period may not last for another")
+        self.assertEqual(self.generations(), [1])
+        self.assertIn("checkpointed", self.log.read_text())
+
+    def test_signals_reach_the_job_meanwhile(self):
+        container = self.start_dump("trap 'echo hup' HUP; while :; do sleep 0.02; done")
+        container.signal(signal.SIGHUP)
+        container.read_until("hup")
+        self.kill_container(container)
+
+    def test_a_job_that_ends_meanwhile_ends_as_it_does(self):
+        container = self.start_dump("while [ ! -e $DIR/1.tmp ]; do sleep 0.02; done; exit 4".replace(
+            "$DIR", self.dir))
+        wait_for(lambda: not pathlib.Path(f"/proc/{container.pid()}/task").exists() or
+                 self.job_has_ended(container), "the job to end")
+        self.wait.unlink()
+        self.assertEqual(container.finish()[0], 4)
+
+    @staticmethod
+    def job_has_ended(container):
+        children = pathlib.Path(f"/proc/{container.pid()}/task/{container.pid()}/children")
+        return len(children.read_text().split()) < 2  # the worker alone
+
+    def test_a_dump_that_is_killed_leaves_the_job_running(self):
+        container = self.start_dump("while ! grep -qs ^failure $DIR/status; do sleep 0.02; done; "
+                                    "echo went on; exit 3".replace("$DIR", self.dir))
+        for pid in self.processes(container, "fake_criu"):
+            os.kill(pid, signal.SIGKILL)
+        status, out, events = container.finish()
+        self.assertEqual((status, out[-1]), (3, "went on"), events)
+        self.assertEqual(self.generations(), [])
+
+    @staticmethod
+    def processes(container, name):
+        """Of this program, in the container's namespace."""
+        mine = os.readlink(f"/proc/{container.pid()}/ns/pid")
+        found = []
+        for folder in pathlib.Path("/proc").glob("[0-9]*"):
+            try:
+                same = os.readlink(folder / "ns/pid") == mine
+                if same and (folder / "comm").read_text().strip() == name:
+                    found.append(int(folder.name))
+            except OSError:  # gone, or not ours to look at
+                pass
+        return found
+
+    def test_termination_while_another_pod_holds_the_folder(self):
+        self.wait.unlink()
+        first = self.start("sleep", "1000", options=OPTIONS)
+        wait_for(pathlib.Path(self.dir, "lease").exists, "the lease")
+        second = self.start("echo", "ran", options=OPTIONS)
+        line = next(line for line in second.process.stderr if '"waiting"' in line)
+        self.assertIn(self.dir, line)
+        second.signal(signal.SIGTERM)
+        status, out, _ = second.finish()
+        self.kill_container(first)
+        self.assertEqual((status, out), (85, []), "to be tried again, nothing was run")
+
+
+class Status(FaultTest):
+    def describe(self, *options):
+        wrap = os.environ["TENURE_WRAP"]
+        return subprocess.run([wrap, "status", self.dir, *options], capture_output=True, text=True, check=True).stdout
+
+    def test_tells_of_the_job_and_each_generation(self):
+        self.save_two()
+        text = self.describe()
+        for words in ("state               ended", "generation          2", "job-status          3",
+                      "reason              request", "generation 1  ", "generation 2  "):
+            self.assertIn(words, text)
+        status = json.loads(self.describe("--json"))
+        self.assertEqual([each["generation"] for each in status["generations"]], [2, 1])
+        self.assertGreater(int(status["written"]), 1_700_000_000)
+
+    def test_tells_of_a_generation_that_is_damaged(self):
+        self.save_two()
+        pathlib.Path(self.dir, "1", "manifest").write_text("cut")
+        self.assertIn("damaged", self.describe())
+
+    def test_says_when_the_next_dump_is_due(self):
+        before = time.time()
+        container = self.start("sh", "-c", "echo ready; sleep 1000", options=(*OPTIONS, "--interval", "6h"))
+        wait_for(lambda: "next" in self.status(), "the plan")
+        due = int(json.loads(self.describe("--json"))["next"]) - before
+        self.kill_container(container)
+        self.assertGreater(due, 5 * 3600)
+        self.assertLess(due, 7 * 3600, "a tenth of jitter")
+
+    def status(self):
+        path = pathlib.Path(self.dir, "status")
+        return path.read_text() if path.exists() else ""
 
 
 @unittest.skipIf(SANITIZED, "tenure-wrap is built with a sanitizer")

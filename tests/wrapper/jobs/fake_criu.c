@@ -1,6 +1,7 @@
 /* Stands in for CRIU where faults are injected: dump writes two images, restore starts a
  * job at the process id that was dumped, which says what the images held and ends.
- * The content of a dump is the folder's name, "1.tmp". FAKE_CRIU_FAIL=dump|restore fails. */
+ * The content of a dump is the folder's name, "1.tmp". FAKE_CRIU_FAIL=dump|restore fails;
+ * while the file FAKE_CRIU_WAIT exists, a dump is not done. */
 #define _GNU_SOURCE
 #include <linux/sched.h>
 #include <signal.h>
@@ -24,6 +25,8 @@ static int put(const char* name, const char* text) {
 }
 
 static int dump(const char* pid, const char* images) {
+  const char* wait = getenv("FAKE_CRIU_WAIT");
+  while (wait != NULL && access(wait, F_OK) == 0) usleep(10000);
   return put("pid.img", pid) || put("pages-1.img", strrchr(images, '/') + 1);
 }
 
