@@ -105,16 +105,20 @@ func (c *Cluster) PrepareWrapped(t *testing.T, job string, megabytes int) Wrappe
 	return Wrapped{Namespace: namespace, Name: job, Folder: namespace.Claim(t, checkpointClaim, megabytes)}
 }
 
-// StartAttempt runs a pod of the Job's template, named after the attempt: a workflow engine's way,
+// CreateAttempt makes a pod of the Job's template, named after the attempt: a workflow engine's way,
 // which replaces what was evicted at once, where the Job controller takes 10 s, then 20, then 40 …
+func (w Wrapped) CreateAttempt(t *testing.T, job *batchv1.Job, attempt int) (pod string) {
+	t.Helper()
+	template := job.Spec.Template.DeepCopy()
+	template.Name = fmt.Sprintf("%s-%d", job.Name, attempt)
+	w.Create(t, &corev1.Pod{ObjectMeta: template.ObjectMeta, Spec: template.Spec})
+	return template.Name
+}
+
+// StartAttempt returns when the attempt's pod runs.
 func (w Wrapped) StartAttempt(t *testing.T, job *batchv1.Job, attempt int) (pod string) {
 	t.Helper()
-	pod = fmt.Sprintf("%s-%d", job.Name, attempt)
-	template := job.Spec.Template.DeepCopy()
-	template.Name = pod
-	w.Create(t, &corev1.Pod{ObjectMeta: template.ObjectMeta, Spec: template.Spec})
-	w.WaitPhase(t, pod, corev1.PodRunning)
-	return pod
+	return w.WaitPhase(t, w.CreateAttempt(t, job, attempt), corev1.PodRunning).Name
 }
 
 // CheckpointFolder is tenure-wrap's --dir.
