@@ -1,0 +1,48 @@
+#include "certs/clock.h"
+
+#include <array>
+#include <ctime>
+
+namespace tenure {
+namespace {
+
+constexpr const char* kRfc3339 = "%Y-%m-%dT%H:%M:%SZ";
+
+std::string Formatted(Time when, const char* format) {
+  const std::time_t seconds = std::chrono::system_clock::to_time_t(when);
+  std::tm calendar{};
+  gmtime_r(&seconds, &calendar);
+  std::array<char, 64> text{};
+  return {text.data(), std::strftime(text.data(), text.size(), format, &calendar)};
+}
+
+std::string Counted(std::int64_t count, const char* unit) {
+  return std::to_string(count) + ' ' + unit + (count == 1 ? "" : "s");
+}
+
+}  // namespace
+
+std::string DateText(Time when) { return Formatted(when, "%F %H:%M UTC"); }
+
+std::string Rfc3339Text(Time when) { return Formatted(when, kRfc3339); }
+
+std::optional<Time> ParseRfc3339(std::string_view text) {
+  std::tm calendar{};
+  const std::string copy(text);
+  const char* end = ::strptime(copy.c_str(), kRfc3339, &calendar);
+  if (end == nullptr || *end != '\0') return std::nullopt;
+  return std::chrono::system_clock::from_time_t(timegm(&calendar));
+}
+
+std::string RoughText(std::chrono::seconds time) {
+  using std::chrono::duration_cast;
+  if (time >= std::chrono::days{2}) {
+    return Counted(duration_cast<std::chrono::days>(time).count(), "day");
+  }
+  if (time >= std::chrono::hours{2}) {
+    return Counted(duration_cast<std::chrono::hours>(time).count(), "hour");
+  }
+  return Counted(duration_cast<std::chrono::minutes>(time).count(), "minute");
+}
+
+}  // namespace tenure
