@@ -8,12 +8,13 @@ namespace {
 
 constexpr const char* kRfc3339 = "%Y-%m-%dT%H:%M:%SZ";
 
-std::string Formatted(Time when, const char* format) {
+constexpr std::size_t kLongestDate = 64;
+
+std::tm Calendar(Time when) {
   const std::time_t seconds = std::chrono::system_clock::to_time_t(when);
   std::tm calendar{};
   gmtime_r(&seconds, &calendar);
-  std::array<char, 64> text{};
-  return {text.data(), std::strftime(text.data(), text.size(), format, &calendar)};
+  return calendar;
 }
 
 std::string Counted(std::int64_t count, const char* unit) {
@@ -22,9 +23,17 @@ std::string Counted(std::int64_t count, const char* unit) {
 
 }  // namespace
 
-std::string DateText(Time when) { return Formatted(when, "%F %H:%M UTC"); }
+std::string DateText(Time when) {
+  const std::tm calendar = Calendar(when);
+  std::array<char, kLongestDate> text{};
+  return {text.data(), std::strftime(text.data(), text.size(), "%F %H:%M UTC", &calendar)};
+}
 
-std::string Rfc3339Text(Time when) { return Formatted(when, kRfc3339); }
+std::string Rfc3339Text(Time when) {
+  const std::tm calendar = Calendar(when);
+  std::array<char, kLongestDate> text{};
+  return {text.data(), std::strftime(text.data(), text.size(), kRfc3339, &calendar)};
+}
 
 std::optional<Time> ParseRfc3339(std::string_view text) {
   std::tm calendar{};
