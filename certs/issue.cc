@@ -4,7 +4,9 @@
 #include <openssl/rand.h>
 #include <openssl/x509v3.h>
 
+#include <algorithm>
 #include <array>
+#include <utility>
 
 namespace tenure {
 namespace {
@@ -56,48 +58,79 @@ std::string AlternativeNames(const ServerNames& names) {
   return list;
 }
 
-tl::unexpected<std::string> Failed() {
-  return tl::unexpected("no certificate could be made: " + OpenSslError());
+// For people only; X.520 allows 64 characters, a Service's names may have more.
+std::string CommonName(const ServerNames& names) {
+  constexpr std::size_t kLongest = 64;
+  const auto fits = std::ranges::find_if(
+      names.dns, [](const std::string& name) { return name.size() <= kLongest; });
+  return fits == names.dns.end() ? "server" : *fits;
+}
+
+// What tells one kind of certificate from another.
+struct Profile {
+  std::string common_name;
+  std::vector<std::pair<int, std::string>> extensions;  // NIDs and their values
+};
+
+// Signed by `issuer`, or by itself where there is none.
+tl::expected<Issued, std::string> Issue(const Profile& profile, const Issued* issuer, Time now,
+                                        std::chrono::hours life) {
+  Issued issued{Certificate(X509_new()), PrivateKey(EVP_EC_gen("P-256"))};
+  X509* certificate = issued.certificate.get();
+  X509* signer = issuer == nullptr ? certificate : issuer->certificate.get();
+  EVP_PKEY* key = issuer == nullptr ? issued.key.get() : issuer->key.get();
+  const bool made =
+      issued.key && X509_set_version(certificate, kVersion3) == 1 && SetSerial(certificate) &&
+      SetCommonName(X509_get_subject_name(certificate), profile.common_name) &&
+      X509_set_issuer_name(certificate, X509_get_subject_name(signer)) == 1 &&
+      SetLife(certificate, now, life) && X509_set_pubkey(certificate, issued.key.get()) == 1 &&
+      std::ranges::all_of(profile.extensions,
+                          [&](const auto& extension) {
+                            return AddExtension(certificate, signer, extension.first,
+                                                extension.second);
+                          }) &&
+      X509_sign(certificate, key, EVP_sha256()) != 0;
+  if (!made) return tl::unexpected("no certificate could be made: " + OpenSslError());
+  return issued;
 }
 
 }  // namespace
 
+ServerNames NamesOfService(const std::string& service, const std::string& name_space) {
+  return {.dns = {service + '.' + name_space + ".svc", service + '.' + name_space, service},
+          .ip = {}};
+}
+
 tl::expected<Issued, std::string> IssueCa(const std::string& common_name, Time now,
                                           std::chrono::hours life) {
-  Issued ca{Certificate(X509_new()), PrivateKey(EVP_EC_gen("P-256"))};
-  X509* certificate = ca.certificate.get();
-  const bool made =
-      ca.key && X509_set_version(certificate, kVersion3) == 1 && SetSerial(certificate) &&
-      SetCommonName(X509_get_subject_name(certificate), common_name) &&
-      X509_set_issuer_name(certificate, X509_get_subject_name(certificate)) == 1 &&
-      SetLife(certificate, now, life) && X509_set_pubkey(certificate, ca.key.get()) == 1 &&
-      AddExtension(certificate, certificate, NID_basic_constraints, "critical,CA:TRUE,pathlen:0") &&
-      AddExtension(certificate, certificate, NID_key_usage, "critical,keyCertSign,cRLSign") &&
-      AddExtension(certificate, certificate, NID_subject_key_identifier, "hash") &&
-      X509_sign(certificate, ca.key.get(), EVP_sha256()) != 0;
-  if (!made) return Failed();
-  return ca;
+  return Issue({.common_name = common_name,
+                .extensions = {{NID_basic_constraints, "critical,CA:TRUE,pathlen:0"},
+                               {NID_key_usage, "critical,keyCertSign,cRLSign"},
+                               {NID_subject_key_identifier, "hash"}}},
+               nullptr, now, life);
 }
 
 tl::expected<Issued, std::string> IssueServer(const Issued& ca, const ServerNames& names, Time now,
                                               std::chrono::hours life) {
-  Issued server{Certificate(X509_new()), PrivateKey(EVP_EC_gen("P-256"))};
-  X509* certificate = server.certificate.get();
-  X509* issuer = ca.certificate.get();
-  const bool made =
-      server.key && X509_set_version(certificate, kVersion3) == 1 && SetSerial(certificate) &&
-      SetCommonName(X509_get_subject_name(certificate), names.dns.front()) &&
-      X509_set_issuer_name(certificate, X509_get_subject_name(issuer)) == 1 &&
-      SetLife(certificate, now, life) && X509_set_pubkey(certificate, server.key.get()) == 1 &&
-      AddExtension(certificate, issuer, NID_basic_constraints, "critical,CA:FALSE") &&
-      AddExtension(certificate, issuer, NID_key_usage, "critical,digitalSignature") &&
-      AddExtension(certificate, issuer, NID_ext_key_usage, "serverAuth") &&
-      AddExtension(certificate, issuer, NID_subject_alt_name, AlternativeNames(names)) &&
-      AddExtension(certificate, issuer, NID_subject_key_identifier, "hash") &&
-      AddExtension(certificate, issuer, NID_authority_key_identifier, "keyid:always") &&
-      X509_sign(certificate, ca.key.get(), EVP_sha256()) != 0;
-  if (!made) return Failed();
-  return server;
+  return Issue({.common_name = CommonName(names),
+                .extensions = {{NID_basic_constraints, "critical,CA:FALSE"},
+                               {NID_key_usage, "critical,digitalSignature"},
+                               {NID_ext_key_usage, "serverAuth"},
+                               {NID_subject_alt_name, AlternativeNames(names)},
+                               {NID_subject_key_identifier, "hash"},
+                               {NID_authority_key_identifier, "keyid:always"}}},
+               &ca, now, life);
+}
+
+tl::expected<Issued, std::string> IssueClient(const Issued& ca, const std::string& common_name,
+                                              Time now, std::chrono::hours life) {
+  return Issue({.common_name = common_name,
+                .extensions = {{NID_basic_constraints, "critical,CA:FALSE"},
+                               {NID_key_usage, "critical,digitalSignature"},
+                               {NID_ext_key_usage, "clientAuth"},
+                               {NID_subject_key_identifier, "hash"},
+                               {NID_authority_key_identifier, "keyid:always"}}},
+               &ca, now, life);
 }
 
 }  // namespace tenure

@@ -36,13 +36,14 @@ bool ConfigureServerTls(SSL_CTX& context) {
 }
 
 bool PresentIdentity(SSL& connection, const Identity& identity) {
+  if (!identity.HasCertificate()) return false;
   if (SSL_use_certificate(&connection, identity.leaf.get()) != 1) return false;
   if (SSL_use_PrivateKey(&connection, identity.key.get()) != 1) return false;
   SSL_clear_chain_certs(&connection);
   for (const Certificate& certificate : identity.chain) {
     if (SSL_add1_chain_cert(&connection, certificate.get()) != 1) return false;
   }
-  return true;
+  return identity.clients == nullptr || RequireClient(connection, *identity.clients);
 }
 
 }  // namespace tenure

@@ -12,7 +12,8 @@ namespace tenure {
 [[nodiscard]] bool ConfigureServerTls(SSL_CTX& context);
 
 // For the certificate callback (SSL_CTX_set_cert_cb): what this connection
-// shows. Connections that are up are not touched by a later one.
+// shows, and what it asks of the client. False: there is nothing to show, the
+// handshake fails. Connections that are up are not touched by a later one.
 [[nodiscard]] bool PresentIdentity(SSL& connection, const Identity& identity);
 
 }  // namespace tenure

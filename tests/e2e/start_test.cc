@@ -83,13 +83,6 @@ TEST_F(StartTest, AMissingPolicyIsNamed) {
   EXPECT_THAT(outcome.errors, HasSubstr("none.yaml: No such file or directory"));
 }
 
-TEST_F(StartTest, ACertificateThatCannotBeReadIsNamed) {
-  const Outcome outcome =
-      Finish({"serve", "--tls-cert", Path("none.crt"), "--tls-key", Path("none.key")});
-  EXPECT_EQ(outcome.status, 2);
-  EXPECT_THAT(outcome.errors, HasSubstr("none.crt: No such file or directory"));
-}
-
 TEST_F(StartTest, APortInUseIsNamed) {
   Server server;
   const std::string address = "127.0.0.1:" + std::to_string(server.port());

@@ -4,6 +4,7 @@
 #include <string>
 
 #include "policies/engine/version.h"
+#include "webhook/cli/certs.h"
 #include "webhook/cli/exit_status.h"
 #include "webhook/cli/learn.h"
 #include "webhook/cli/policy.h"
@@ -19,6 +20,7 @@ constexpr std::array kCommands{
     &AddReview,
     &AddPolicy,
     &AddLearn,
+    &AddCerts,
 };
 
 constexpr const char* kSummary =

@@ -7,12 +7,13 @@
 #include <utility>
 
 #include "certs/files.h"
-#include "certs/self_signed.h"
 #include "policies/pod/duration.h"
 #include "webhook/cli/estimates_file.h"
 #include "webhook/cli/exit_status.h"
 #include "webhook/cli/policy_file.h"
+#include "webhook/cli/serve_tls.h"
 #include "webhook/server/basis_reload.h"
+#include "webhook/server/certificate_reload.h"
 #include "webhook/server/cores.h"
 #include "webhook/server/log_writer.h"
 #include "webhook/server/poller.h"
@@ -33,6 +34,9 @@ constexpr const char* kExamples =
     "      the built-in policy, with a certificate made on the spot (clients: /tmp/tenure/ca.crt)\n"
     "  tenure serve --policy policy.yaml --tls-cert tls.crt --tls-key tls.key\n"
     "      in a cluster; an edit of a file is in force within two seconds\n"
+    "  tenure serve --tls-cert tls.crt --tls-key tls.key --client-ca ca.crt --client-name "
+    "apiserver\n"
+    "      admission for that client only; probes and metrics ask nobody for a certificate\n"
     "  tenure serve --self-signed /tmp/tenure --listen 127.0.0.1:0 --probe-listen 127.0.0.1:0\n"
     "      on free ports, which the first log line tells\n"
     "\n"
@@ -40,8 +44,10 @@ constexpr const char* kExamples =
     "flight and exits with 0. SIGINT, or a second signal: at once.\n"
     "An edited policy with errors, or one that is gone, leaves the last good one in force: see\n"
     "policy_rejected in the log, and tenure_policy_info{state=\"rejected\"} in the metrics.\n"
-    "Exit status: 0 stopped, 1 a port was lost, 2 wrong usage, policy, estimates,\n"
-    "certificate or address.";
+    "The certificate is followed too: a bad one is not served (certificate_rejected), and without\n"
+    "a valid one the server is not ready.\n"
+    "Exit status: 0 stopped, 1 a port was lost, 2 wrong usage, policy, estimates\n"
+    "or address.";
 
 // What the options mean, checked before anything starts.
 struct Setup {
@@ -49,7 +55,7 @@ struct Setup {
   std::chrono::seconds drain{0};
   BasisFiles files;
   std::shared_ptr<const Basis> basis;
-  std::shared_ptr<const IdentitySource> identity;
+  IdentityFiles certificate;
 };
 
 template <typename T>
@@ -59,12 +65,6 @@ tl::expected<T, std::string> Named(const char* option, const std::string& text,
   return tl::unexpected(std::string(option) + ": \"" + text + "\" is " + parsed.error());
 }
 
-tl::expected<Identity, std::string> FindIdentity(const ServeOptions& options) {
-  const Time now = std::chrono::system_clock::now();
-  if (!options.self_signed.empty()) return SelfSigned(options.self_signed, now);
-  return LoadIdentity(options.tls_cert, options.tls_key, now);
-}
-
 tl::expected<void, std::string> ReadSetup(const ServeOptions& options, Setup& setup) {
   auto admission = Named("--listen", options.listen, ParseAddress(options.listen));
   if (!admission) return tl::unexpected(admission.error());
@@ -72,14 +72,14 @@ tl::expected<void, std::string> ReadSetup(const ServeOptions& options, Setup& se
   if (!probes) return tl::unexpected(probes.error());
   auto drain = Named("--drain", options.drain, Duration::Parse(options.drain));
   if (!drain) return tl::unexpected(drain.error());
-  auto identity = FindIdentity(options);
-  if (!identity) return tl::unexpected(identity.error());
+  auto certificate = FindIdentityFiles(options.tls, std::chrono::system_clock::now());
+  if (!certificate) return tl::unexpected(certificate.error());
   setup.server = {.admission = std::move(*admission),
                   .probes = std::move(*probes),
                   .loops = options.loops == 0 ? UsableCores() : options.loops,
                   .log_sampling = options.log_sampling};
   setup.drain = std::chrono::seconds(drain->seconds());
-  setup.identity = std::make_shared<const FixedIdentity>(std::move(*identity));
+  setup.certificate = std::move(*certificate);
   return {};
 }
 
@@ -135,9 +135,16 @@ int Run(const Setup& setup, LogFormat format) {
   Metrics metrics;
   PolicyInForce policy(setup.basis);
   BasisReload reload(setup.files, policy, metrics, log);
-  WebhookServer server(setup.server, policy, metrics, setup.identity, log);
+  const auto identity = std::make_shared<ReloadingIdentity>(setup.certificate);
+  CertificateReload certificate(identity, metrics, log);
+  WebhookServer server(setup.server, policy, metrics, identity, log);
   Poller poller(kPollInterval);
   poller.Add([&reload] { reload.Poll(); });
+  const auto follow_certificate = [&certificate] {
+    certificate.Poll(std::chrono::system_clock::now());
+  };
+  poller.Add(follow_certificate);
+  follow_certificate();
   if (const auto started = server.Start(); !started) return Complain(started.error());
   poller.Start();
   const StopSignal signal = signals.Wait();
@@ -151,25 +158,6 @@ int Serve(const ServeOptions& options) {
   if (!ReadBasis(options, setup)) return kExitUsage;
   if (const auto read = ReadSetup(options, setup); !read) return Complain(read.error());
   return Run(setup, options.log_format);
-}
-
-void AddTlsOptions(CLI::App& parser, ServeOptions& options) {
-  CLI::Option* cert =
-      parser.add_option("--tls-cert", options.tls_cert, "The server's certificate chain (PEM)");
-  CLI::Option* key = parser.add_option("--tls-key", options.tls_key, "Its private key (PEM)");
-  CLI::Option* self_signed =
-      parser.add_option("--self-signed", options.self_signed,
-                        "Make a certificate and keep it in this folder: ca.crt, tls.crt, tls.key");
-  cert->type_name("FILE");
-  key->type_name("FILE");
-  self_signed->type_name("DIR");
-  cert->needs(key)->excludes(self_signed);
-  key->needs(cert)->excludes(self_signed);
-  parser.final_callback([&options] {
-    if (options.tls_cert.empty() && options.self_signed.empty()) {
-      throw CLI::RequiredError("--tls-cert and --tls-key, or --self-signed");
-    }
-  });
 }
 
 }  // namespace
@@ -191,7 +179,7 @@ Command AddServe(CLI::App& program) {
                    "Where to serve /livez, /readyz and /metrics")
       ->type_name("ADDRESS:PORT")
       ->capture_default_str();
-  AddTlsOptions(*parser, *options);
+  AddTlsOptions(*parser, options->tls);
   parser->add_option("--drain", options->drain, "How long to go on serving after SIGTERM")
       ->type_name("DURATION")
       ->capture_default_str();

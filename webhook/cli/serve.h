@@ -3,6 +3,7 @@
 #include <string>
 
 #include "webhook/cli/commands.h"
+#include "webhook/cli/serve_tls.h"
 #include "webhook/server/log.h"
 
 namespace tenure {
@@ -13,9 +14,7 @@ struct ServeOptions {
   std::string estimates;  // empty: none
   std::string listen = "0.0.0.0:8443";
   std::string probe_listen = "0.0.0.0:8081";
-  std::string tls_cert;
-  std::string tls_key;
-  std::string self_signed;  // a folder
+  TlsOptions tls;
   std::string drain = "5s";
   std::size_t loops = 0;  // 0: one per core
   LogFormat log_format = LogFormat::kJson;

@@ -94,7 +94,17 @@ std::string_view Name(Shed what) {
   return "unknown";
 }
 
-std::string_view Name(Reloaded what) { return what == Reloaded::kPolicy ? "policy" : "estimates"; }
+std::string_view Name(Reloaded what) {
+  switch (what) {
+    case Reloaded::kPolicy:
+      return "policy";
+    case Reloaded::kEstimates:
+      return "estimates";
+    case Reloaded::kCertificate:
+      return "certificate";
+  }
+  return "unknown";
+}
 
 std::string_view Name(ReloadResult result) {
   switch (result) {
@@ -151,6 +161,10 @@ Metrics::Metrics()
                       .Help("Time from the whole request to the beginning of its decision.")
                       .Register(registry_)
                       .Add({}, kBuckets)),
+      certificate_end_(BuildGauge()
+                           .Name("tenure_certificate_expiration_timestamp_seconds")
+                           .Help("When the certificate that is served ends, in Unix time.")
+                           .Register(registry_)),
       policy_{BuildGauge()
                   .Name("tenure_policy_info")
                   .Help("1, with the hash of the policy in force, and of one that was rejected.")
@@ -238,6 +252,10 @@ void Metrics::SetInForce(Reloaded what, std::string_view hash) {
 void Metrics::SetRejected(Reloaded what, std::string_view hash) {
   Info& info = InfoOf(what);
   Show(info, info.rejected, "rejected", hash);
+}
+
+void Metrics::SetCertificateEnd(std::chrono::system_clock::time_point end) {
+  certificate_end_.Add({}).Set(std::chrono::duration<double>(end.time_since_epoch()).count());
 }
 
 std::string Metrics::Text() const {

@@ -6,6 +6,7 @@
 #include <prometheus/histogram.h>
 #include <prometheus/registry.h>
 
+#include <chrono>
 #include <cstdint>
 #include <functional>
 #include <span>
@@ -46,7 +47,7 @@ enum class Malformed : std::uint8_t {
 [[nodiscard]] std::string_view Name(Shed what);
 
 // The files that are followed while the server runs.
-enum class Reloaded : std::uint8_t { kPolicy, kEstimates };
+enum class Reloaded : std::uint8_t { kPolicy, kEstimates, kCertificate };
 [[nodiscard]] std::string_view Name(Reloaded what);
 enum class ReloadResult : std::uint8_t { kLoaded, kRejected, kMissing };
 [[nodiscard]] std::string_view Name(ReloadResult result);
@@ -76,6 +77,8 @@ class Metrics {
 
   // What is to be set anew each time that the text is asked for.
   void BeforeText(std::function<void()> refresh) { refresh_ = std::move(refresh); }
+  // Of the certificate that is served.
+  void SetCertificateEnd(std::chrono::system_clock::time_point end);
 
   // In Prometheus' text format.
   [[nodiscard]] std::string Text() const;
@@ -104,6 +107,7 @@ class Metrics {
   prometheus::Histogram& loop_lag_;
   prometheus::Histogram& queue_time_;
   std::function<void()> refresh_;
+  Family<prometheus::Gauge>& certificate_end_;
 
   // A family whose one series has the value 1 and tells by its labels.
   struct Info {

@@ -1,5 +1,7 @@
 #include "webhook/server/probe_app.h"
 
+#include "certs/check.h"
+
 namespace tenure {
 
 void ProbeApp::Handle(const HttpRequest& request, HttpResponse& response) const {
@@ -11,8 +13,9 @@ void ProbeApp::Handle(const HttpRequest& request, HttpResponse& response) const 
   } else if (path == "/livez") {
     response.body = "ok\n";
   } else if (path == "/readyz") {
-    response.status = readiness_.IsReady() ? 200 : 503;
-    response.body = readiness_.IsReady() ? "ok\n" : "not ready: starting or stopping\n";
+    const std::string why_not = WhyNotReady();
+    response.status = why_not.empty() ? 200 : 503;
+    response.body = why_not.empty() ? "ok\n" : "not ready: " + why_not + '\n';
   } else if (path == "/metrics") {
     response.content_type = "text/plain; version=0.0.4; charset=utf-8";
     response.body = metrics_.Text();
@@ -20,6 +23,14 @@ void ProbeApp::Handle(const HttpRequest& request, HttpResponse& response) const 
     response.status = 404;
     response.body = "there is /livez, /readyz and /metrics\n";
   }
+}
+
+std::string ProbeApp::WhyNotReady() const {
+  if (!readiness_.IsReady()) return "starting or stopping";
+  const auto identity = identity_.Current();
+  if (!identity->HasCertificate()) return "there is no certificate yet; the log says why";
+  const std::string problem = DateProblem(*identity->leaf, clock_());
+  return problem.empty() ? "" : "the certificate " + problem;
 }
 
 }  // namespace tenure

@@ -1,7 +1,10 @@
 #pragma once
 
 #include <atomic>
+#include <functional>
+#include <string>
 
+#include "certs/identity.h"
 #include "webhook/listener/http.h"
 #include "webhook/server/metrics.h"
 
@@ -17,17 +20,27 @@ class Readiness {
   std::atomic<bool> ready_ = false;
 };
 
-// The probe port without its sockets: /livez, /readyz and /metrics.
+// The probe port without its sockets: /livez, /readyz and /metrics. Nobody is to
+// connect where the certificate would be refused: it decides readiness with the
+// rest. It does not decide liveness: a restart would not renew it.
 class ProbeApp {
  public:
-  ProbeApp(const Readiness& readiness, const Metrics& metrics)
-      : readiness_(readiness), metrics_(metrics) {}
+  using Clock = std::function<Time()>;
+
+  ProbeApp(const Readiness& readiness, const Metrics& metrics, const IdentitySource& identity,
+           Clock clock = std::chrono::system_clock::now)
+      : readiness_(readiness), metrics_(metrics), identity_(identity), clock_(std::move(clock)) {}
 
   void Handle(const HttpRequest& request, HttpResponse& response) const;
 
  private:
+  // Empty: it is ready.
+  [[nodiscard]] std::string WhyNotReady() const;
+
   const Readiness& readiness_;
   const Metrics& metrics_;
+  const IdentitySource& identity_;
+  Clock clock_;
 };
 
 }  // namespace tenure

@@ -17,7 +17,7 @@ WebhookServer::WebhookServer(ServerOptions options, const PolicyInForce& policy,
       policy_(policy),
       metrics_(metrics),
       admission_app_(policy, metrics_, log, options.log_sampling),
-      probe_app_(readiness_, metrics_) {
+      probe_app_(readiness_, metrics_, *identity) {
   admission_ = NewTlsListener(
       {.address = options.admission,
        .loops = options.loops,

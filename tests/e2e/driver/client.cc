@@ -23,8 +23,12 @@ Reply ToReply(const httplib::Result& result) {
 
 }  // namespace
 
-Client::Client(const Server& server)
-    : client_(std::make_unique<httplib::SSLClient>("127.0.0.1", server.port())) {
+Client::Client(const Server& server) : Client(server, "", "") {}
+
+Client::Client(const Server& server, const std::string& certificate_file,
+               const std::string& key_file)
+    : client_(std::make_unique<httplib::SSLClient>("127.0.0.1", server.port(), certificate_file,
+                                                   key_file)) {
   client_->set_ca_cert_path(server.ca_file().c_str());
   client_->enable_server_certificate_verification(true);
   client_->set_keep_alive(true);

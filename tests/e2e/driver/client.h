@@ -24,6 +24,8 @@ struct Reply {
 class Client {
  public:
   explicit Client(const Server& server);
+  // One that shows a certificate.
+  Client(const Server& server, const std::string& certificate_file, const std::string& key_file);
   ~Client();
 
   [[nodiscard]] Reply Post(const std::string& path, const std::string& body,

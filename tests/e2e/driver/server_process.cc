@@ -132,10 +132,14 @@ void Process::ReadOutput(int pipe) {
   grown_.notify_all();
 }
 
-Server::Server(std::vector<std::string> more_arguments) {
-  std::vector<std::string> arguments = {"serve",      "--self-signed", folder_.path().string(),
-                                        "--listen",   "127.0.0.1:0",   "--probe-listen",
+Server::Server(std::vector<std::string> more_arguments, std::filesystem::path ca_file)
+    : ca_file_(std::move(ca_file)) {
+  std::vector<std::string> arguments = {"serve", "--listen", "127.0.0.1:0", "--probe-listen",
                                         "127.0.0.1:0"};
+  if (ca_file_.empty()) {
+    arguments.insert(arguments.end(), {"--self-signed", folder_.path().string()});
+    ca_file_ = folder_.path() / "ca.crt";
+  }
   arguments.insert(arguments.end(), more_arguments.begin(), more_arguments.end());
   process_ = std::make_unique<Process>(arguments);
   const auto line = process_->WaitForLine(

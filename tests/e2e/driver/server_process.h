@@ -53,15 +53,16 @@ class Process {
   std::thread reader_;
 };
 
-// `tenure serve` on free ports of this machine, with a certificate of its own.
+// `tenure serve` on free ports of this machine, with a certificate of its own,
+// or with one that the arguments name and `ca_file` signed.
 class Server {
  public:
-  explicit Server(std::vector<std::string> more_arguments = {});
+  explicit Server(std::vector<std::string> more_arguments = {}, std::filesystem::path ca_file = {});
 
   [[nodiscard]] int port() const { return port_; }
   [[nodiscard]] int probe_port() const { return probe_port_; }
   [[nodiscard]] const std::string& policy() const { return policy_; }
-  [[nodiscard]] std::filesystem::path ca_file() const { return folder_.path() / "ca.crt"; }
+  [[nodiscard]] std::filesystem::path ca_file() const { return ca_file_; }
   [[nodiscard]] Process& process() { return *process_; }
 
   // SIGINT, and its exit status.
@@ -74,6 +75,7 @@ class Server {
 
  private:
   TemporaryFolder folder_;
+  std::filesystem::path ca_file_;
   std::unique_ptr<Process> process_;
   int port_ = 0;
   int probe_port_ = 0;

@@ -81,7 +81,7 @@ TEST_F(SelfSignedTest, LoadingSaysWhatIsWrongWithWhichFile) {
   EXPECT_EQ(LoadIdentity(certificate, key, kNow + 24h * 366).error(),
             certificate.string() + ": expired on 2027-11-21 00:00 UTC");
   EXPECT_EQ(LoadIdentity(certificate, key, kNow - 24h).error(),
-            certificate.string() + ": not valid before 2026-11-20 23:00 UTC");
+            certificate.string() + ": is not valid before 2026-11-20 23:00 UTC");
   EXPECT_EQ(LoadIdentity(folder() / "none.crt", key, kNow).error(),
             (folder() / "none.crt").string() + ": No such file or directory");
   EXPECT_THAT(LoadIdentity(key, key, kNow).error(),

@@ -7,6 +7,7 @@
 
 #include "certs/issue.h"
 #include "certs/pem.h"
+#include "tests/support/authority.h"
 
 namespace tenure {
 namespace {
@@ -115,6 +116,84 @@ TEST_F(TlsTest, TheNextConnectionShowsTheNextIdentity) {
   ASSERT_TRUE(Handshake());
   const Certificate second(SSL_get1_peer_certificate(client_end_.get()));
   EXPECT_NE(X509_cmp(first.get(), second.get()), 0);
+}
+
+TEST_F(TlsTest, WithoutACertificateThereIsNoHandshake) {
+  identity_ = Identity();
+  EXPECT_FALSE(Handshake());
+}
+
+class ClientCertificateTest : public TlsTest {
+ protected:
+  ClientCertificateTest() { Trust(clients_.Pem(), {"apiserver"}); }
+
+  void Trust(const std::string& ca_pem, std::vector<std::string> names) {
+    identity_.clients = *ReadClientTrust(ca_pem, std::move(names));
+  }
+  void Show(const test::PemPair& pair) {
+    const auto shown = ReadIdentity(pair.certificate, pair.key);
+    ASSERT_TRUE(shown) << shown.error();
+    SSL_CTX_use_certificate(client_.get(), shown->leaf.get());
+    SSL_CTX_use_PrivateKey(client_.get(), shown->key.get());
+  }
+
+  Time now_ = std::chrono::system_clock::now();
+  test::Authority clients_{now_};
+};
+
+TEST_F(ClientCertificateTest, IsRequired) { EXPECT_FALSE(Handshake()); }
+
+TEST_F(ClientCertificateTest, IsTakenFromTheCaUnderAnAllowedName) {
+  Show(clients_.Client("apiserver", now_));
+  EXPECT_TRUE(Handshake());
+}
+
+TEST_F(ClientCertificateTest, IsTakenInTls12Too) {
+  SSL_CTX_set_max_proto_version(client_.get(), TLS1_2_VERSION);
+  EXPECT_FALSE(Handshake());
+  Show(clients_.Client("apiserver", now_));
+  EXPECT_TRUE(Handshake());
+}
+
+TEST_F(ClientCertificateTest, OfAnotherNameIsRefused) {
+  Show(clients_.Client("kubelet", now_));
+  EXPECT_FALSE(Handshake());
+}
+
+TEST_F(ClientCertificateTest, OneOfSeveralNamesWillDo) {
+  Trust(clients_.Pem(), {"system:apiserver", "apiserver"});
+  Show(clients_.Client("apiserver", now_));
+  EXPECT_TRUE(Handshake());
+  Show(clients_.Client("system:apiserver", now_));
+  EXPECT_TRUE(Handshake());
+}
+
+TEST_F(ClientCertificateTest, AWildcardInTheCertificateIsNoName) {
+  Trust(clients_.Pem(), {"api.example.org"});
+  Show(clients_.Client("*.example.org", now_));
+  EXPECT_FALSE(Handshake());
+}
+
+TEST_F(ClientCertificateTest, WithoutNamesAnyOfTheCaWillDo) {
+  Trust(clients_.Pem(), {});
+  Show(clients_.Client("kubelet", now_));
+  EXPECT_TRUE(Handshake());
+}
+
+TEST_F(ClientCertificateTest, OfAnotherCaIsRefused) {
+  Show(test::Authority(now_).Client("apiserver", now_));
+  EXPECT_FALSE(Handshake());
+}
+
+TEST_F(ClientCertificateTest, AServersCertificateIsNoClients) {
+  Show(clients_.Server(now_, {{"apiserver"}, {}}));
+  EXPECT_FALSE(Handshake());
+}
+
+TEST_F(ClientCertificateTest, AnExpiredOneIsRefused) {
+  const Time long_ago = now_ - std::chrono::hours{24 * 100};
+  Show(clients_.Client("apiserver", long_ago));
+  EXPECT_FALSE(Handshake());
 }
 
 }  // namespace

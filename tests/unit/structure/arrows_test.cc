@@ -35,22 +35,24 @@ const Arrows& Allowed() {
       {"policies/workload", {"policies/pod"}},
       {"policies/history", {"policies/pod", "policies/estimates"}},
       {"certs", {}},
+      {"certs/rotation", {"certs"}},
       {"webhook/admission", kPolicies},
       {"webhook/listener", {"policies/pod", "certs"}},
       {"webhook/server", With(kPolicies, {"webhook/admission", "webhook/listener", "certs"})},
-      {"webhook/cli",
-       With(kPolicies, {"webhook/admission", "webhook/listener", "webhook/server", "certs"})},
+      {"webhook/cli", With(kPolicies, {"webhook/admission", "webhook/listener", "webhook/server",
+                                       "certs", "certs/rotation"})},
       {"wrapper", {}},
   };
   return kAllowed;
 }
 
-// The folder of the table that a path is in; empty: none.
+// The innermost folder of the table that a path is in; empty: none.
 std::string FolderOf(const std::string& path) {
+  std::string innermost;
   for (const auto& [folder, uses] : Allowed()) {
-    if (path.starts_with(folder + "/")) return folder;
+    if (path.starts_with(folder + "/") && folder.size() > innermost.size()) innermost = folder;
   }
-  return {};
+  return innermost;
 }
 
 bool IsSource(const fs::path& path) {
@@ -77,7 +79,8 @@ TEST(Structure, ArrowsPointOneWay) {
     const fs::path root = fs::path(TENURE_SOURCE_DIR) / folder;
     if (!fs::exists(root)) continue;
     for (const auto& entry : fs::recursive_directory_iterator(root)) {
-      if (!IsSource(entry.path())) continue;
+      const std::string path = entry.path().lexically_relative(TENURE_SOURCE_DIR);
+      if (!IsSource(path) || FolderOf(path) != folder) continue;
       CheckFile(entry.path(), folder);
       ++files;
     }

@@ -3,10 +3,15 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "tests/support/authority.h"
+
 namespace tenure {
 namespace {
 
+using namespace std::chrono_literals;
 using ::testing::HasSubstr;
+
+constexpr Time kNow{std::chrono::sys_days{std::chrono::year{2026} / 11 / 21}};
 
 class ProbeAppTest : public ::testing::Test {
  protected:
@@ -16,19 +21,47 @@ class ProbeAppTest : public ::testing::Test {
     return response;
   }
 
+  void Serve(const test::PemPair& pair) {
+    identity_ = FixedIdentity(*ReadIdentity(pair.certificate, pair.key));
+  }
+
+  Time now_ = kNow;
   Readiness readiness_;
   Metrics metrics_;
-  ProbeApp app_{readiness_, metrics_};
+  test::Authority ca_{kNow};
+  FixedIdentity identity_{Identity()};
+  ProbeApp app_{readiness_, metrics_, identity_, [this] { return now_; }};
 };
 
 TEST_F(ProbeAppTest, IsAliveFromTheStart) { EXPECT_EQ(Get("/livez").status, 200); }
 
 TEST_F(ProbeAppTest, IsReadyWhenToldSo) {
+  Serve(ca_.Server(kNow));
   EXPECT_EQ(Get("/readyz").status, 503);
   readiness_.Set(true);
   EXPECT_EQ(Get("/readyz?verbose").status, 200);
   readiness_.Set(false);
   EXPECT_EQ(Get("/readyz").status, 503);
+}
+
+TEST_F(ProbeAppTest, WithoutACertificateIsAliveAndNotReady) {
+  readiness_.Set(true);
+  EXPECT_EQ(Get("/readyz").status, 503);
+  EXPECT_THAT(Get("/readyz").body, HasSubstr("not ready: there is no certificate yet"));
+  EXPECT_EQ(Get("/livez").status, 200);
+}
+
+TEST_F(ProbeAppTest, IsReadyAsLongAsTheCertificateIsValid) {
+  readiness_.Set(true);
+  Serve(ca_.Server(kNow));
+  now_ = kNow - 61min;
+  EXPECT_EQ(Get("/readyz").body,
+            "not ready: the certificate is not valid before 2026-11-20 23:00 UTC\n");
+  now_ = kNow + 24h * 90 - 1s;
+  EXPECT_EQ(Get("/readyz").status, 200);
+  now_ = kNow + 24h * 90;
+  EXPECT_EQ(Get("/readyz").body, "not ready: the certificate expired on 2027-02-19 00:00 UTC\n");
+  EXPECT_EQ(Get("/livez").status, 200) << "a restart would not renew it";
 }
 
 TEST_F(ProbeAppTest, TellsMetrics) {

@@ -1,0 +1,201 @@
+package scenario
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	admissionregistrationv1 "k8s.io/api/admissionregistration/v1"
+	batchv1 "k8s.io/api/batch/v1"
+	corev1 "k8s.io/api/core/v1"
+	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
+	"k8s.io/apimachinery/pkg/util/yaml"
+)
+
+// SelfManaged is a Deployment whose certificates are made and rotated by its own Jobs.
+type SelfManaged struct{ Deployment }
+
+const rotationAccount = "tenure-certs"
+
+// DeploySelfManaged installs manifests/overlays/self-managed, and returns when it is in force.
+func (c *Cluster) DeploySelfManaged(t *testing.T, failurePolicy admissionregistrationv1.FailurePolicyType) SelfManaged {
+	t.Helper()
+	c.RequireNode(t)
+	if c.Image == "" {
+		t.Skip("needs TENURE_IMAGE, an image that this cluster can pull")
+	}
+	deployment := SelfManaged{Deployment{Name: "certificates", cluster: c}}
+	deployment.waitUntilRemoved(t)
+	t.Cleanup(deployment.remove)
+	registration, err := c.readRegistration()
+	if err != nil {
+		t.Fatal(err)
+	}
+	registration.restrictTo(deployment.Name)
+	registration.failAs(failurePolicy)
+	if err := c.apply(registration); err != nil {
+		t.Fatalf("registering: %v", err)
+	}
+	c.Kubectl.Must(t, deployment.manifests(t), "apply", "--filename", "-")
+	deployment.waitForJob(t, "tenure-certs-install")
+	deployment.WaitUntilRolledOut(t)
+	if err := c.waitUntilInForce(deployment.Name); err != nil {
+		t.Fatal(err)
+	}
+	return deployment
+}
+
+// manifests is the overlay without the registration, which is this installation's own and has
+// another name.
+func (d SelfManaged) manifests(t *testing.T) string {
+	t.Helper()
+	documents, err := d.cluster.manifests("overlays/self-managed")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var kept []string
+	for _, document := range documents {
+		var kind metav1.TypeMeta
+		if err := yaml.Unmarshal(document, &kind); err != nil {
+			t.Fatal(err)
+		}
+		if strings.HasSuffix(kind.Kind, "WebhookConfiguration") {
+			continue
+		}
+		text := strings.ReplaceAll(string(document), "00-tenure", "00-tenure-"+d.Name)
+		kept = append(kept, strings.Replace(text, "image: tenure\n", "image: "+d.cluster.Image+"\n", 1))
+	}
+	return strings.Join(kept, "\n---\n")
+}
+
+func (d SelfManaged) remove() {
+	d.Deployment.remove()
+	ctx, cancel := context.WithTimeout(context.Background(), time.Minute)
+	defer cancel()
+	rbac := d.cluster.Client.RbacV1()
+	rbac.ClusterRoleBindings().Delete(ctx, rotationAccount, metav1.DeleteOptions{})
+	rbac.ClusterRoles().Delete(ctx, rotationAccount, metav1.DeleteOptions{})
+}
+
+// Rotate runs the CronJob's Job now, with more arguments, and returns what it said.
+func (d SelfManaged) Rotate(t *testing.T, arguments ...string) string {
+	t.Helper()
+	jobs := d.cluster.Client.BatchV1().Jobs(SystemNamespace)
+	cron, err := d.cluster.Client.BatchV1().CronJobs(SystemNamespace).Get(t.Context(), "tenure-certs", metav1.GetOptions{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	job := &batchv1.Job{ObjectMeta: metav1.ObjectMeta{GenerateName: "rotate-"}, Spec: cron.Spec.JobTemplate.Spec}
+	container := &job.Spec.Template.Spec.Containers[0]
+	container.Args = slices.Concat(container.Args, arguments)
+	created, err := jobs.Create(t.Context(), job, metav1.CreateOptions{})
+	if err != nil {
+		t.Fatalf("creating the rotation: %v", err)
+	}
+	return d.waitForJob(t, created.Name)
+}
+
+func (d SelfManaged) waitForJob(t *testing.T, name string) (said string) {
+	t.Helper()
+	kubectl := d.cluster.Kubectl
+	Eventually(t, "Job "+name+" completes", func() (bool, string) {
+		job, err := d.cluster.Client.BatchV1().Jobs(SystemNamespace).Get(t.Context(), name, metav1.GetOptions{})
+		if err != nil {
+			return false, err.Error()
+		}
+		said = kubectl.Run(t, "", "--namespace", SystemNamespace, "logs", "job/"+name).Output
+		return job.Status.Succeeded > 0, said
+	})
+	t.Logf("Job %s says:\n%s", name, said)
+	return said
+}
+
+// Secret is that of the certificates.
+func (d SelfManaged) Secret(t *testing.T) *corev1.Secret {
+	t.Helper()
+	secret, err := d.cluster.Client.CoreV1().Secrets(SystemNamespace).Get(t.Context(), "tenure-tls", metav1.GetOptions{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return secret
+}
+
+func (d SelfManaged) DeleteSecret(t *testing.T) {
+	t.Helper()
+	if err := d.cluster.Client.CoreV1().Secrets(SystemNamespace).Delete(t.Context(), "tenure-tls", metav1.DeleteOptions{}); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// WaitUntilServed returns when every replica serves the certificate of the Secret, as its metric
+// says.
+func (d SelfManaged) WaitUntilServed(t *testing.T) {
+	t.Helper()
+	leaf := parseCertificate(t, d.Secret(t).Data[corev1.TLSCertKey])
+	want := fmt.Sprintf("tenure_certificate_expiration_timestamp_seconds %d\n", leaf.NotAfter.Unix())
+	d.hurryKubelet(t)
+	Eventually(t, "every replica serves the certificate of the Secret", func() (bool, string) {
+		for _, pod := range d.replicas(t) {
+			metrics := d.metrics(t, pod)
+			if !strings.Contains(metrics, want) {
+				return false, pod + " does not tell " + want
+			}
+		}
+		return true, ""
+	})
+}
+
+// hurryKubelet makes it look at the pods' volumes now: it would within a minute and a half.
+func (d SelfManaged) hurryKubelet(t *testing.T) {
+	t.Helper()
+	d.cluster.Kubectl.Must(t, "", "--namespace", SystemNamespace, "annotate", "pods", "--selector", "app.kubernetes.io/name=tenure",
+		"--overwrite", fmt.Sprintf("tenure.test/look=%d", time.Now().UnixNano()))
+}
+
+func (d SelfManaged) replicas(t *testing.T) (names []string) {
+	t.Helper()
+	pods, err := d.cluster.Client.CoreV1().Pods(SystemNamespace).List(t.Context(), metav1.ListOptions{LabelSelector: "app.kubernetes.io/name=tenure"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, pod := range pods.Items {
+		if pod.DeletionTimestamp == nil {
+			names = append(names, pod.Name)
+		}
+	}
+	return names
+}
+
+func (d SelfManaged) metrics(t *testing.T, pod string) string {
+	t.Helper()
+	return d.cluster.Kubectl.Run(t, "", "get", "--raw", "/api/v1/namespaces/"+SystemNamespace+"/pods/"+pod+":8081/proxy/metrics").Output
+}
+
+// MayRotation asks the API server whether the Jobs' account may do something.
+func (d SelfManaged) MayRotation(t *testing.T, verb, what string, more ...string) bool {
+	t.Helper()
+	arguments := append([]string{"auth", "can-i", verb, what,
+		"--as", "system:serviceaccount:" + SystemNamespace + ":" + rotationAccount}, more...)
+	return !d.cluster.Kubectl.Run(t, "", arguments...).Failed
+}
+
+// Bundles are the caBundles of every webhook of the installation.
+func (d SelfManaged) Bundles(t *testing.T) (bundles []string) {
+	t.Helper()
+	api := d.cluster.Client.AdmissionregistrationV1()
+	mutating, err := api.MutatingWebhookConfigurations().Get(t.Context(), "00-tenure-"+d.Name, metav1.GetOptions{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	validating, err := api.ValidatingWebhookConfigurations().Get(t.Context(), "00-tenure-"+d.Name, metav1.GetOptions{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	registration{mutating, validating}.each(func(client *admissionregistrationv1.WebhookClientConfig, _ *metav1.LabelSelector) {
+		bundles = append(bundles, string(client.CABundle))
+	})
+	return bundles
+}
