@@ -32,7 +32,8 @@ bool Eventually(const std::function<bool()>& is_so) {
 class CertificatesTest : public ::testing::Test {
  protected:
   void TearDown() override {
-    if (server_) EXPECT_EQ(server_->Stop(), 0);
+    if (!server_) return;
+    EXPECT_EQ(server_->Stop(), 0);
   }
 
   void Mount(const PemPair& pair, const std::string& clients = {}) {
