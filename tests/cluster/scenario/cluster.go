@@ -17,7 +17,7 @@ import (
 )
 
 // Patience is how long a scenario waits for what must come. Nothing is slower for its being long.
-const Patience = 2 * time.Minute
+const Patience = 4 * time.Minute
 
 // Cluster is where the scenarios run.
 type Cluster struct {

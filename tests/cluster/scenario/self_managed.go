@@ -9,6 +9,7 @@ import (
 	"time"
 
 	admissionregistrationv1 "k8s.io/api/admissionregistration/v1"
+	authorizationv1 "k8s.io/api/authorization/v1"
 	batchv1 "k8s.io/api/batch/v1"
 	corev1 "k8s.io/api/core/v1"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
@@ -100,16 +101,35 @@ func (d SelfManaged) Rotate(t *testing.T, arguments ...string) string {
 
 func (d SelfManaged) waitForJob(t *testing.T, name string) (said string) {
 	t.Helper()
-	kubectl := d.cluster.Kubectl
 	Eventually(t, "Job "+name+" completes", func() (bool, string) {
 		job, err := d.cluster.Client.BatchV1().Jobs(SystemNamespace).Get(t.Context(), name, metav1.GetOptions{})
 		if err != nil {
 			return false, err.Error()
 		}
-		said = kubectl.Run(t, "", "--namespace", SystemNamespace, "logs", "job/"+name).Output
-		return job.Status.Succeeded > 0, said
+		if job.Status.Failed > 0 {
+			t.Fatalf("Job %s failed:\n%s", name, d.logs(t, name))
+		}
+		return job.Status.Succeeded > 0, fmt.Sprintf("%+v", job.Status)
 	})
+	said = d.logs(t, name)
 	t.Logf("Job %s says:\n%s", name, said)
+	return said
+}
+
+func (d SelfManaged) logs(t *testing.T, job string) (said string) {
+	t.Helper()
+	pods := d.cluster.Client.CoreV1().Pods(SystemNamespace)
+	list, err := pods.List(t.Context(), metav1.ListOptions{LabelSelector: batchv1.JobNameLabel + "=" + job})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, pod := range list.Items {
+		text, err := pods.GetLogs(pod.Name, &corev1.PodLogOptions{}).DoRaw(t.Context())
+		if err != nil {
+			text = []byte(err.Error())
+		}
+		said += string(text)
+	}
 	return said
 }
 
@@ -171,15 +191,30 @@ func (d SelfManaged) replicas(t *testing.T) (names []string) {
 
 func (d SelfManaged) metrics(t *testing.T, pod string) string {
 	t.Helper()
-	return d.cluster.Kubectl.Run(t, "", "get", "--raw", "/api/v1/namespaces/"+SystemNamespace+"/pods/"+pod+":8081/proxy/metrics").Output
+	metrics, err := d.cluster.Client.CoreV1().Pods(SystemNamespace).ProxyGet("http", pod, "8081", "/metrics", nil).DoRaw(t.Context())
+	if err != nil {
+		return err.Error()
+	}
+	return string(metrics)
 }
 
-// MayRotation asks the API server whether the Jobs' account may do something.
-func (d SelfManaged) MayRotation(t *testing.T, verb, what string, more ...string) bool {
+// MayRotation asks the API server whether the Jobs' account may do something to a Secret of its
+// namespace, or to a webhook configuration.
+func (d SelfManaged) MayRotation(t *testing.T, verb, resource, name string) bool {
 	t.Helper()
-	arguments := append([]string{"auth", "can-i", verb, what,
-		"--as", "system:serviceaccount:" + SystemNamespace + ":" + rotationAccount}, more...)
-	return !d.cluster.Kubectl.Run(t, "", arguments...).Failed
+	attributes := &authorizationv1.ResourceAttributes{Verb: verb, Resource: resource, Name: name}
+	if resource == "secrets" {
+		attributes.Namespace = SystemNamespace
+	} else {
+		attributes.Group = admissionregistrationv1.GroupName
+	}
+	review := &authorizationv1.SubjectAccessReview{Spec: authorizationv1.SubjectAccessReviewSpec{
+		User: "system:serviceaccount:" + SystemNamespace + ":" + rotationAccount, ResourceAttributes: attributes}}
+	answer, err := d.cluster.Client.AuthorizationV1().SubjectAccessReviews().Create(t.Context(), review, metav1.CreateOptions{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return answer.Status.Allowed
 }
 
 // Bundles are the caBundles of every webhook of the installation.

@@ -29,7 +29,7 @@ func TestDeploymentOfTwo(t *testing.T) {
 		}
 	})
 	t.Run("no pod fails through eight rolling restarts", func(t *testing.T) {
-		creates := startCreating(t, namespace)
+		creates := startCreating(t, namespace, createsPerSecond)
 		for range restarts {
 			deployment.Restart(t)
 		}
@@ -54,9 +54,9 @@ type creates struct {
 	failures []error
 }
 
-func startCreating(t *testing.T, namespace scenario.Namespace) *creates {
+func startCreating(t *testing.T, namespace scenario.Namespace, perSecond int) *creates {
 	stream := &creates{done: make(chan struct{})}
-	ticks := time.NewTicker(time.Second / createsPerSecond)
+	ticks := time.NewTicker(time.Second / time.Duration(perSecond))
 	stream.workers.Go(func() {
 		defer ticks.Stop()
 		for {
