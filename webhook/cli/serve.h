@@ -2,6 +2,7 @@
 
 #include <string>
 
+#include "policies/language/checkpoint.h"
 #include "webhook/cli/commands.h"
 #include "webhook/server/log.h"
 
@@ -18,6 +19,7 @@ struct ServeOptions {
   std::string self_signed;  // a folder
   std::string drain = "5s";
   std::size_t loops = 0;  // 0: one per core
+  Ceiling ceiling;
   LogFormat log_format = LogFormat::kJson;
   LogSampling log_sampling;
 };
