@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "policies/engine/checkpoint/command_line.h"
 #include "policies/engine/limit_ranger.h"
 #include "policies/estimates/step.h"
 #include "policies/pod/names.h"
@@ -98,13 +99,24 @@ bool IsOurs(const Subject& subject, std::size_t index) {
          record.HasContainer(subject.pod().spec.containers[index].name);
 }
 
+void FindWritten(const CheckpointSpec& checkpoint, Subject& subject) {
+  const Container& main = subject.main_container();
+  subject.entrypoint = EntrypointOf(checkpoint, main, subject.intent);
+  if (subject.entrypoint.empty()) {
+    subject.written = Unwrapped(checkpoint, main);
+  } else {
+    subject.written = main;
+    subject.written->command.assign(subject.entrypoint.begin(), subject.entrypoint.end());
+  }
+}
+
 }  // namespace
 
 const ContainerNeed& Subject::main_need() const {
   return *std::ranges::find(needs, true, &ContainerNeed::is_main);
 }
 
-Subject Examine(const Request& request, const Estimates& estimates) {
+Subject Examine(const Policy& policy, const Request& request, const Estimates& estimates) {
   const Pod& pod = request.pod;
   Subject subject{.request = request, .intent = ReadIntent(pod)};
   if (const auto decision = pod.metadata.Annotation(names::kDecision)) {
@@ -114,8 +126,10 @@ Subject Examine(const Request& request, const Estimates& estimates) {
     subject.earlier_requests = RequestRecord::Parse(*requests);
   }
   subject.main = MainContainer(pod, subject.earlier);
+  FindWritten(policy.checkpoint, subject);
   if (!estimates.empty()) {
-    subject.step = StepOf(pod, subject.main_container());
+    // By the command line of its user, not a wrapper's.
+    subject.step = StepOf(pod, subject.as_written());
     subject.estimate = estimates.Find(subject.step);
   }
   const NeedReader reader(subject);

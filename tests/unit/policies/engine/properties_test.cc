@@ -7,6 +7,7 @@
 
 #include "policies/pod/patch.h"
 #include "tests/support/api_server.h"
+#include "tests/support/checkpoint_generator.h"
 #include "tests/support/decide.h"
 #include "tests/support/pod_generator.h"
 #include "tests/support/strict_patch.h"
@@ -24,7 +25,8 @@ std::string Webhook(const json& pod) { return JsonPatch(test::Decide(pod).change
 template <typename Check>
 void ForManyPods(Check check) {
   for (int seed = 0; seed < kPods; ++seed) {
-    const json pod = test::PodGenerator(static_cast<std::uint32_t>(seed)).Next();
+    json pod = test::PodGenerator(static_cast<std::uint32_t>(seed)).Next();
+    if (seed % 2 == 1) test::CheckpointGenerator(static_cast<std::uint32_t>(seed)).AddTo(pod);
     check(pod);
     if (testing::Test::HasFailure()) {
       FAIL() << "seed " << seed << ": " << pod.dump();
@@ -86,9 +88,16 @@ bool IsOurs(const std::string& pointer) {
       "/spec/affinity/",
       "/spec/tolerations/",
       "/spec/terminationGracePeriodSeconds",
+      // Of checkpoints; matrix_test.cc looks closer.
+      "/spec/runtimeClassName",
   };
   const auto is_prefix = [&](const std::string& prefix) { return pointer.starts_with(prefix); };
   if (std::ranges::any_of(kPrefixes, is_prefix)) return true;
+  // Of the strategy native, to a variable that names a folder of the claim.
+  const bool is_of_checkpoint = pointer.find("/env/") != std::string::npos ||
+                                pointer.find("/volumeMounts/") != std::string::npos ||
+                                pointer.starts_with("/spec/volumes/");
+  if (is_of_checkpoint) return true;
   const bool is_resource = pointer.find("/resources/requests") != std::string::npos ||
                            pointer.find("/resources/limits") != std::string::npos;
   return is_resource && pointer.starts_with("/spec/containers/") &&
