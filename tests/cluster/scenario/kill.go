@@ -40,13 +40,23 @@ func (c *Cluster) KillReplica(t *testing.T) {
 	})
 }
 
+// replicas are those that are ready and stay.
 func (c *Cluster) replicas(t *testing.T) []corev1.Pod {
 	t.Helper()
 	pods, err := c.Client.CoreV1().Pods(SystemNamespace).List(t.Context(), metav1.ListOptions{LabelSelector: "app.kubernetes.io/name=tenure"})
-	if err != nil || len(pods.Items) == 0 {
-		t.Fatalf("no replicas: %v", err)
+	if err != nil {
+		t.Fatal(err)
 	}
-	return pods.Items
+	var running []corev1.Pod
+	for _, pod := range pods.Items {
+		if pod.DeletionTimestamp == nil && len(pod.Status.ContainerStatuses) == 1 && pod.Status.ContainerStatuses[0].Ready {
+			running = append(running, pod)
+		}
+	}
+	if len(running) == 0 {
+		t.Fatalf("none of %d replicas runs", len(pods.Items))
+	}
+	return running
 }
 
 // processOf finds a container's first process, by the number that it has here: /proc is the
