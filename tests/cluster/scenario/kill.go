@@ -20,7 +20,7 @@ func (c *Cluster) KillReplica(t *testing.T) {
 	if !c.ownNode {
 		t.Skip("the processes of this cluster's node are not within reach")
 	}
-	before := c.replicas(t)[0]
+	before := c.Replicas(t)[0]
 	status := before.Status.ContainerStatuses[0]
 	_, container, _ := strings.Cut(status.ContainerID, "://")
 	pid, err := processOf(container)
@@ -40,8 +40,8 @@ func (c *Cluster) KillReplica(t *testing.T) {
 	})
 }
 
-// replicas are those that are ready and stay.
-func (c *Cluster) replicas(t *testing.T) []corev1.Pod {
+// Replicas are those that are ready and stay.
+func (c *Cluster) Replicas(t *testing.T) []corev1.Pod {
 	t.Helper()
 	pods, err := c.Client.CoreV1().Pods(SystemNamespace).List(t.Context(), metav1.ListOptions{LabelSelector: "app.kubernetes.io/name=tenure"})
 	if err != nil {
