@@ -30,7 +30,7 @@ func (c *Cluster) PrepareRelease(t *testing.T, args ...string) Release {
 	Deployment{cluster: c}.waitUntilRemoved(t)
 	c.deletePriorityClasses(t)
 	repository, tag, _ := strings.Cut(c.Image, ":")
-	release := Release{cluster: c, args: append([]string{"--namespace", SystemNamespace, "--wait", "--timeout", "2m",
+	release := Release{cluster: c, args: append([]string{"--namespace", SystemNamespace, "--wait", "--wait-for-jobs", "--timeout", "3m",
 		"--set", "image.repository=" + repository, "--set-string", "image.tag=" + tag}, args...)}
 	t.Cleanup(func() {
 		c.Helm.Finish(t, "uninstall", releaseName, "--namespace", SystemNamespace, "--ignore-not-found")
@@ -112,6 +112,18 @@ func (c *Cluster) EarlierChart(t *testing.T) string {
 	}
 	c.Helm.Must(t, "package", dir+"/charts/tenure", "--version", "0.0.1", "--destination", dir)
 	return dir + "/tenure-0.0.1.tgz"
+}
+
+// ImportImage brings an archive of `./dev image` to the node, as a registry would.
+func (c *Cluster) ImportImage(t *testing.T, archive string) {
+	t.Helper()
+	importing := strings.Fields(os.Getenv("CLUSTER_IMPORT"))
+	if len(importing) == 0 {
+		t.Skip("images get to this cluster's node by its own means")
+	}
+	if output, err := exec.Command(importing[0], append(importing[1:], archive)...).CombinedOutput(); err != nil {
+		t.Fatalf("importing %s: %v\n%s", archive, err, output)
+	}
 }
 
 // Leftovers lists what has the release's label, anywhere.

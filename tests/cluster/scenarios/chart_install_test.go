@@ -13,10 +13,10 @@ import (
 // None of these is parallel: each wants the node, and all namespaces, for itself.
 
 func TestChartFromInstallToUninstall(t *testing.T) {
-	release := cluster.PrepareRelease(t).WithCertificate(t)
+	release := cluster.PrepareRelease(t) // with the certificate that its own Job makes
 	release.Install(t, cluster.EarlierChart(t))
 	namespace := cluster.Namespace(t, nil)
-	creates := startCreating(t, namespace)
+	creates := startCreating(t, namespace, createsPerSecond)
 
 	live(t, release)
 	release.Uninstall(t)
@@ -29,17 +29,17 @@ func TestChartFromInstallToUninstall(t *testing.T) {
 
 // With Fail the pods that were on their way to a killed server are refused, and no others.
 func TestHighlyAvailableChartFromUpgradeToUninstall(t *testing.T) {
-	release := cluster.PrepareRelease(t, "--values", cluster.Chart()+"/values-ha.yaml").WithCertificate(t)
+	release := cluster.PrepareRelease(t, "--values", cluster.Chart()+"/values-ha.yaml")
 	release.Install(t, cluster.EarlierChart(t))
 	namespace := cluster.Namespace(t, nil)
 
-	quiet := startCreating(t, namespace)
+	quiet := startCreating(t, namespace, createsPerSecond)
 	release.Upgrade(t, cluster.Chart())
 	release.Restart(t)
 	total, failures := quiet.stop()
 	expectNoFailures(t, total, failures)
 
-	killed := startCreating(t, namespace)
+	killed := startCreating(t, namespace, createsPerSecond)
 	cluster.KillReplica(t)
 	total, failures = killed.stop()
 	t.Logf("kill -9 of one replica of three: %d of %d creates refused", len(failures), total)
@@ -52,7 +52,7 @@ func TestHighlyAvailableChartFromUpgradeToUninstall(t *testing.T) {
 		t.Errorf("%d creates were refused: more than those of a second", len(failures))
 	}
 
-	leaving := startCreating(t, namespace)
+	leaving := startCreating(t, namespace, createsPerSecond)
 	release.Uninstall(t)
 	total, failures = leaving.stop()
 	expectNoFailures(t, total, failures)
@@ -137,8 +137,6 @@ func expectNoFailures(t *testing.T, total int, failures []error) {
 func expectNothingLeft(t *testing.T, release scenario.Release) {
 	t.Helper()
 	for _, name := range release.Leftovers(t) {
-		if name != "secret/tenure-tls" { // provided, and not the release's to remove
-			t.Errorf("%s is left", name)
-		}
+		t.Errorf("%s is left", name)
 	}
 }
