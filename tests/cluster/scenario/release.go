@@ -30,7 +30,7 @@ func (c *Cluster) PrepareRelease(t *testing.T, args ...string) Release {
 	Deployment{cluster: c}.waitUntilRemoved(t)
 	c.deletePriorityClasses(t)
 	repository, tag, _ := strings.Cut(c.Image, ":")
-	release := Release{cluster: c, args: append([]string{"--namespace", SystemNamespace, "--wait", "--wait-for-jobs", "--timeout", "3m",
+	release := Release{cluster: c, args: append([]string{"--namespace", SystemNamespace, "--wait", "--wait-for-jobs", "--timeout", "8m",
 		"--set", "image.repository=" + repository, "--set-string", "image.tag=" + tag}, args...)}
 	t.Cleanup(func() {
 		c.Helm.Finish(t, "uninstall", releaseName, "--namespace", SystemNamespace, "--ignore-not-found")
@@ -76,13 +76,13 @@ func (r Release) must(t *testing.T, args ...string) {
 // Test runs `helm test`.
 func (r Release) Test(t *testing.T) Answer {
 	t.Helper()
-	return r.cluster.Helm.Run(t, "test", releaseName, "--namespace", SystemNamespace, "--timeout", "2m")
+	return r.cluster.Helm.Run(t, "test", releaseName, "--namespace", SystemNamespace, "--timeout", "8m")
 }
 
 // Uninstall is what a user says who wants it gone.
 func (r Release) Uninstall(t *testing.T) {
 	t.Helper()
-	r.must(t, "uninstall", releaseName, "--namespace", SystemNamespace, "--wait", "--timeout", "2m")
+	r.must(t, "uninstall", releaseName, "--namespace", SystemNamespace, "--wait", "--timeout", "8m")
 }
 
 // Restart replaces every replica, and returns when all are new.
