@@ -111,8 +111,10 @@ func (d Deployment) Restart(t *testing.T) {
 func (d Deployment) WaitUntilRolledOut(t *testing.T) {
 	t.Helper()
 	kubectl := d.cluster.Kubectl
-	if !kubectl.Run(t, "", "--namespace", SystemNamespace, "rollout", "status", "deployment/tenure", "--timeout=55s").Failed {
-		return
+	for deadline := time.Now().Add(2 * Patience); time.Now().Before(deadline); {
+		if !kubectl.Run(t, "", "--namespace", SystemNamespace, "rollout", "status", "deployment/tenure", "--timeout=30s").Failed {
+			return
+		}
 	}
 	described := kubectl.Run(t, "", "--namespace", SystemNamespace, "describe", "pods").Output
 	logs := kubectl.Run(t, "", "--namespace", SystemNamespace, "logs", "--selector", "app.kubernetes.io/name=tenure", "--tail=20").Output

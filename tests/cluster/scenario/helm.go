@@ -13,7 +13,7 @@ import (
 type Helm struct{ Program, Kubeconfig string }
 
 // helmPatience is longer than any --timeout that scenarios give.
-const helmPatience = 5 * time.Minute
+const helmPatience = 10 * time.Minute
 
 // Run gives back what the user would read.
 func (h Helm) Run(t *testing.T, args ...string) Answer {

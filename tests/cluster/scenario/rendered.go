@@ -65,7 +65,7 @@ func WithoutHooks(manifests string) string {
 // Labels that a release has and manifests have not.
 var notOfManifests = map[string]bool{
 	"app.kubernetes.io/instance": true, "app.kubernetes.io/version": true,
-	"app.kubernetes.io/managed-by": true, "helm.sh/chart": true,
+	"app.kubernetes.io/managed-by": true, "helm.sh/chart": true, "app.kubernetes.io/name": true,
 }
 
 // Comparable leaves out what the chart says of its release and the manifests cannot know.
@@ -73,6 +73,9 @@ func Comparable(object *unstructured.Unstructured) map[string]any {
 	compared := object.DeepCopy()
 	labels := compared.GetLabels()
 	maps.DeleteFunc(labels, func(name, _ string) bool { return notOfManifests[name] })
+	if len(labels) == 0 {
+		labels = nil // no mapping, rather than an empty one
+	}
 	compared.SetLabels(labels)
 	return compared.Object
 }

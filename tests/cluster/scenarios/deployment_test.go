@@ -35,12 +35,7 @@ func TestDeploymentOfTwo(t *testing.T) {
 		}
 		total, failures := creates.stop()
 		t.Logf("%d pods created through %d restarts", total, restarts)
-		if len(failures) > 0 {
-			t.Errorf("%d of %d creates failed; the first: %v", len(failures), total, failures[0])
-		}
-		if total < createsPerSecond {
-			t.Errorf("only %d pods were created: this shows nothing", total)
-		}
+		expectNoFailures(t, total, failures)
 	})
 }
 

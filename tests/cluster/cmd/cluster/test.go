@@ -91,7 +91,12 @@ func (h harness) prepareTests(ctx context.Context) ([]string, error) {
 		return nil, err
 	}
 	wrapper, err := h.prepareWrapper(ctx, plan.Runtime)
-	environment = append(environment, "CLUSTER_OWN_NODE=yes", "TENURE_IMAGE="+images.Tenure)
+	if err != nil {
+		return nil, err
+	}
+	importing, err := h.importCommand(plan.Runtime)
+	environment = append(environment, "CLUSTER_OWN_NODE=yes", "TENURE_IMAGE="+images.Tenure,
+		"CLUSTER_IMPORT="+strings.Join(importing, " "))
 	return append(environment, wrapper...), err
 }
 
@@ -124,13 +129,19 @@ func (h harness) importTenure(ctx context.Context, runtime toolchain.Runtime, bi
 }
 
 func (h harness) importImage(ctx context.Context, runtime toolchain.Runtime, archive string) error {
-	prefix, err := h.sandbox.Enter(true)
+	importing, err := h.importCommand(runtime)
 	if err != nil {
 		return err
 	}
-	importing := append(prefix, runtime.Ctr(), "--namespace", "k8s.io", "images", "import", archive)
+	importing = append(importing, archive)
 	if output, err := exec.CommandContext(ctx, importing[0], importing[1:]...).CombinedOutput(); err != nil {
 		return fmt.Errorf("importing %s: %w\n%s", archive, err, output)
 	}
 	return nil
+}
+
+// importCommand lacks the archive that is to be imported into the node.
+func (h harness) importCommand(runtime toolchain.Runtime) ([]string, error) {
+	prefix, err := h.sandbox.Enter(true)
+	return append(prefix, runtime.Ctr(), "--namespace", "k8s.io", "images", "import"), err
 }
