@@ -19,22 +19,26 @@ namespace {
 
 struct Step {
   Protection protection;
+  bool is_of_class = true;  // nothing to do for a pod of no class
   void (*apply)(const Care& care, Draft& draft);
 };
 
 // In the order in which their changes are told.
 constexpr std::array kSteps = {
-    Step{Protection::kPriority, ProtectPriority},
-    Step{Protection::kResources, ProtectResources},
-    Step{Protection::kPlacement, ProtectPlacement},
-    Step{Protection::kDisruption, ProtectDisruption},
-    Step{Protection::kIdentity, ProtectIdentity},
+    Step{Protection::kPriority, true, ProtectPriority},
+    Step{Protection::kResources, true, ProtectResources},
+    Step{Protection::kPlacement, true, ProtectPlacement},
+    Step{Protection::kDisruption, true, ProtectDisruption},
+    // Behind the resources, by which its time is reckoned.
+    Step{Protection::kCheckpoint, false, ProtectCheckpoint},
+    Step{Protection::kIdentity, true, ProtectIdentity},
 };
 
 Draft Compose(const Care& care, ProtectionSet held_back) {
   Draft draft(care.subject.pod());
-  if (care.classification.chosen == nullptr) return draft;
+  const bool has_class = care.classification.chosen != nullptr;
   for (const Step& step : kSteps) {
+    if (step.is_of_class && !has_class) continue;
     if (!held_back.Has(step.protection)) step.apply(care, draft);
   }
   return draft;
@@ -93,10 +97,12 @@ Decision DecideAlone(const Policy& policy, const Request& request, const Standin
   if (!reason.keeps_rules) return decision;
   const Subject subject{.request = request};
   const Classification of_no_class;
+  const CheckpointPlan no_checkpoint;
   decision.findings = Judge(Rules(),
                             {.policy = policy,
                              .subject = subject,
                              .classification = of_no_class,
+                             .checkpoint = no_checkpoint,
                              .pod = request.pod,
                              .phase = request.phase,
                              .left_alone = true},
@@ -116,10 +122,12 @@ Decision DecideUpdate(const Policy& policy, const Request& request, const Standi
   if (!is_judged || WhyUntouchable(policy, request)) return decision;
   const Subject subject{.request = request};
   const Classification unasked;
+  const CheckpointPlan no_checkpoint;
   decision.findings = Judge(is_resize ? ResizeRules() : UpdateRules(),
                             {.policy = policy,
                              .subject = subject,
                              .classification = unasked,
+                             .checkpoint = no_checkpoint,
                              .pod = request.pod,
                              .phase = request.phase},
                             standing);
@@ -128,9 +136,10 @@ Decision DecideUpdate(const Policy& policy, const Request& request, const Standi
 
 Decision Decide(const Policy& policy, const Estimates& estimates, const Request& request,
                 const Standing& standing) {
-  const Subject subject = Examine(request, estimates);
+  const Subject subject = Examine(policy, request, estimates);
   const Classification classification = Classify(policy, subject);
-  const Care care{policy, subject, classification};
+  const CheckpointPlan checkpoint = PlanCheckpoint(policy, subject, classification.chosen);
+  const Care care{policy, subject, classification, checkpoint};
   Draft draft = Compose(care, {});
   // The validating webhook judges the pod as it would be stored, whoever else
   // has changed it; the mutating one as it will be by our changes.
@@ -141,6 +150,7 @@ Decision Decide(const Policy& policy, const Estimates& estimates, const Request&
                  {.policy = policy,
                   .subject = subject,
                   .classification = classification,
+                  .checkpoint = checkpoint,
                   .pod = is_final ? request.pod : draft.pod(),
                   .phase = request.phase,
                   .changes = draft.changes(),

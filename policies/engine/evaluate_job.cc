@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "policies/engine/checkpoint/plan.h"
 #include "policies/engine/classify.h"
 #include "policies/engine/leave_alone.h"
 #include "policies/engine/protect/job.h"
@@ -11,42 +12,62 @@
 namespace tenure {
 namespace {
 
-std::vector<Finding> Judge(const ClassPolicy& of_class, const Job& job, const Standing& standing) {
+std::vector<Finding> Judge(const JobCase& about, const Standing& standing) {
   std::vector<Finding> findings;
   for (const JobRule& rule : JobRules()) {
     const Level level = standing.LevelOf(rule.id, rule.level);
     if (level == Level::kOff) continue;
     Report report(rule.id, level, Weaker(level, standing.LevelByHistory(rule.id)), findings);
-    rule.check(of_class, job, report);
+    rule.check(about, report);
   }
   return findings;
+}
+
+Decision LeftAlone(const Standing& standing, std::string why) {
+  Decision decision;
+  decision.mode = standing.mode();
+  decision.why = std::move(why);
+  decision.left_alone = true;
+  return decision;
+}
+
+// An update is judged too, but never changed.
+bool IsDecidedUpon(const Request& request) {
+  return request.operation == Operation::kCreate ||
+         (request.operation == Operation::kUpdate && request.phase == Phase::kValidate &&
+          request.sub_resource.empty());
 }
 
 }  // namespace
 
 Decision EvaluateJob(const Policy& policy, const Estimates& estimates, const JobRequest& request) {
   const Standing standing(policy, request.request.name_space);
+  if (!IsDecidedUpon(request.request)) return LeftAlone(standing, "only creation is decided upon");
+  if (auto reason = WhyLeaveAlone(policy, request.request)) {
+    return LeftAlone(standing, std::move(reason->why));
+  }
+  const Subject subject = Examine(policy, request.request, estimates);
+  const Classification classification = Classify(policy, subject);
   Decision decision;
   decision.mode = standing.mode();
-  if (request.request.operation != Operation::kCreate) {
-    decision.why = "only creation is decided upon";
-    decision.left_alone = true;
-    return decision;
-  }
-  if (auto reason = WhyLeaveAlone(policy, request.request)) {
-    decision.why = std::move(reason->why);
-    decision.left_alone = true;
-    return decision;
-  }
-  const Subject subject = Examine(request.request, estimates);
-  const Classification classification = Classify(policy, subject);
   decision.why = classification.why;
   if (classification.chosen == nullptr) return decision;
   decision.class_name = classification.chosen->name;
+  // Its pods have no owner yet, so that their identity cannot be known; whether
+  // they are wrapped does not rest on it.
+  const CheckpointPlan checkpoint = PlanCheckpoint(policy, subject, classification.chosen);
+  const JobCase about{.of_class = *classification.chosen,
+                      .job = request.job,
+                      .old_job = request.old_job ? &*request.old_job : nullptr,
+                      .checkpoint = checkpoint,
+                      .runtime = classification.runtime,
+                      .step = subject.step};
   if (request.request.phase == Phase::kMutate) {
-    decision.changes = ProtectJob(classification.chosen->job, request.job);
+    const std::string_view wrapped =
+        about.IsWrapped() ? subject.main_container().name : std::string_view();
+    decision.changes = ProtectJob({about.of_class.job, wrapped}, request.job);
   } else {
-    decision.findings = Judge(*classification.chosen, request.job, standing);
+    decision.findings = Judge(about, standing);
   }
   return decision;
 }

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <optional>
+
 #include "policies/engine/decision.h"
 #include "policies/engine/request.h"
 #include "policies/estimates/estimates.h"
@@ -13,6 +15,7 @@ namespace tenure {
 struct JobRequest {
   Request request;
   Job job;
+  std::optional<Job> old_job;  // of an update
 };
 
 // Decides about a Job: only spec.podReplacementPolicy and

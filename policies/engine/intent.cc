@@ -4,6 +4,9 @@
 #include <utility>
 
 #include "policies/engine/quoted.h"
+#include "policies/language/k8s_names.h"
+#include "policies/pod/json_document.h"
+#include "policies/pod/json_reader.h"
 #include "policies/pod/names.h"
 
 namespace tenure {
@@ -39,6 +42,10 @@ class IntentReader {
     ReadRuntime();
     intent_.cpu = ReadAmounts(names::kExpectedCpu);
     intent_.memory = ReadAmounts(names::kExpectedMemory);
+    intent_.strategy = pod_.metadata.Annotation(names::kCheckpoint);
+    ReadClaim();
+    ReadCheckpointId();
+    ReadEntrypoint();
     return std::move(intent_);
   }
 
@@ -65,6 +72,43 @@ class IntentReader {
     } else {
       Unreadable(names::kExpectedRuntime, QuotedBriefly(*text) + " is " + runtime.error());
     }
+  }
+
+  // The API server would refuse a volume with another name.
+  void ReadClaim() {
+    const auto name = pod_.metadata.Annotation(names::kCheckpointClaim);
+    if (!name) return;
+    if (DnsSubdomainProblem(*name, "a claim").empty()) {
+      intent_.claim = *name;
+    } else {
+      Unreadable(names::kCheckpointClaim,
+                 QuotedBriefly(*name) + " is no name of a PersistentVolumeClaim");
+    }
+  }
+
+  void ReadCheckpointId() {
+    const auto id = pod_.metadata.Annotation(names::kCheckpointId);
+    if (!id) return;
+    if (id->empty()) {
+      Unreadable(names::kCheckpointId, "is empty; write what the run is called, or remove it");
+    } else {
+      intent_.checkpoint_id = *id;
+    }
+  }
+
+  void ReadEntrypoint() {
+    const auto json = pod_.metadata.Annotation(names::kEntrypoint);
+    if (!json) return;
+    JsonDocument document;
+    JsonReader reader;
+    if (const auto root = document.Parse(*json)) {
+      for (const std::string_view word : reader.Strings(*root, {})) {
+        intent_.entrypoint.emplace_back(word);
+      }
+    }
+    if (!reader.error() && !intent_.entrypoint.empty()) return;
+    intent_.entrypoint.clear();
+    Unreadable(names::kEntrypoint, R"(is no JSON array of strings; write e.g. ["/bin/app","run"])");
   }
 
   // "400Gi", or "main=400Gi,helper=2Gi".

@@ -31,6 +31,10 @@ struct Intent {
   std::vector<ExpectedAmount> cpu;
   std::vector<ExpectedAmount> memory;
   std::optional<std::string_view> exempt;
+  std::optional<std::string_view> strategy;  // of checkpoints, or "none"
+  std::optional<std::string_view> claim;
+  std::optional<std::string_view> checkpoint_id;
+  std::vector<std::string> entrypoint;  // of the image; empty: not said
   std::vector<UnreadableAnnotation> unreadable;
 
   [[nodiscard]] bool IsUnreadable(std::string_view key) const;

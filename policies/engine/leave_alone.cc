@@ -1,5 +1,6 @@
 #include "policies/engine/leave_alone.h"
 
+#include <algorithm>
 #include <string_view>
 
 #include "policies/engine/globs.h"
@@ -16,6 +17,17 @@ bool IsExemptServiceAccount(const Policy& policy, const Request& request) {
 bool IsOfDaemonSet(const Pod& pod) {
   const OwnerReference* owner = pod.metadata.Controller();
   return owner != nullptr && owner->kind == "DaemonSet" && owner->api_version.starts_with("apps/");
+}
+
+// By checkpoint-restore-operator: by its PodRestore, or marked with the images
+// that its containers come from.
+bool IsRestored(const Metadata& metadata) {
+  const OwnerReference* owner = metadata.Controller();
+  if (owner != nullptr && owner->kind == "PodRestore") return true;
+  return metadata.annotations &&
+         std::ranges::any_of(*metadata.annotations, [](const KeyValue& annotation) {
+           return annotation.key.starts_with("restore.criu.org/checkpoint-path");
+         });
 }
 
 std::optional<LeaveAlone> Exempted(const Policy& policy, const Request& request) {
@@ -40,7 +52,9 @@ std::optional<LeaveAlone> WhyUntouchable(const Policy& policy, const Request& re
   // (plugin/pkg/admission/serviceaccount/admission.go).
   if (request.pod.metadata.Annotation(names::kMirrorPod)) return LeaveAlone{"mirror pod"};
   // A restored pod must equal the template that was checkpointed (KEP-5823).
-  if (request.pod.spec.restores_checkpoint) return LeaveAlone{"restored from a checkpoint"};
+  if (request.pod.spec.restores_checkpoint || IsRestored(request.pod.metadata)) {
+    return LeaveAlone{"restored from a checkpoint"};
+  }
   return Exempted(policy, request);
 }
 

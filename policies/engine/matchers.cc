@@ -190,7 +190,7 @@ std::string CommandLine(const Container& container) {
 }
 
 bool ArgsHold(const Match& match, const MatchFacts& facts) {
-  return re2::RE2::PartialMatch(CommandLine(facts.subject.main_container()), *match.args);
+  return re2::RE2::PartialMatch(CommandLine(facts.subject.as_written()), *match.args);
 }
 
 // The command line itself may hold a secret: it is never shown.

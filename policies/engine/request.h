@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "policies/language/checkpoint.h"
 #include "policies/pod/pod.h"
 
 namespace tenure {
@@ -29,6 +30,10 @@ struct Request {
   User user;
   bool dry_run = false;
   bool privileged_namespace = false;  // came in by a /privileged path
+  // How many pods there will be that have the same identity: replicas of a
+  // Deployment, parallel pods of a Job. Known only where a workload is judged.
+  std::int64_t alike = 1;
+  const Ceiling* ceiling = nullptr;  // of the server; null: it allows nothing
   Pod pod;
   std::optional<Pod> old_pod;  // of an update
 };

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "policies/engine/checkpoint/command_line.h"
 #include "policies/engine/limit_ranger.h"
 #include "policies/estimates/step.h"
 #include "policies/pod/names.h"
@@ -104,7 +105,7 @@ const ContainerNeed& Subject::main_need() const {
   return *std::ranges::find(needs, true, &ContainerNeed::is_main);
 }
 
-Subject Examine(const Request& request, const Estimates& estimates) {
+Subject Examine(const Policy& policy, const Request& request, const Estimates& estimates) {
   const Pod& pod = request.pod;
   Subject subject{.request = request, .intent = ReadIntent(pod)};
   if (const auto decision = pod.metadata.Annotation(names::kDecision)) {
@@ -114,8 +115,10 @@ Subject Examine(const Request& request, const Estimates& estimates) {
     subject.earlier_requests = RequestRecord::Parse(*requests);
   }
   subject.main = MainContainer(pod, subject.earlier);
+  subject.unwrapped = Unwrapped(policy.checkpoint, subject.main_container());
   if (!estimates.empty()) {
-    subject.step = StepOf(pod, subject.main_container());
+    // By the command line of its user, not a wrapper's.
+    subject.step = StepOf(pod, subject.as_written());
     subject.estimate = estimates.Find(subject.step);
   }
   const NeedReader reader(subject);

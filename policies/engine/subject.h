@@ -9,6 +9,7 @@
 #include "policies/engine/request.h"
 #include "policies/engine/request_record.h"
 #include "policies/estimates/estimates.h"
+#include "policies/language/policy.h"
 
 namespace tenure {
 
@@ -44,17 +45,23 @@ struct Subject {
   Intent intent;
   DecisionRecord earlier;  // of an earlier round, or of the pod this one was copied from
   RequestRecord earlier_requests;
-  std::size_t main = 0;  // the index of the main container
-  std::string step;      // the workload step that it is a run of, where history is asked
+  std::size_t main = 0;                // the index of the main container
+  std::optional<Container> unwrapped;  // the main container, where it comes with a wrapper
+  std::string step;  // the workload step that it is a run of, where history is asked
   const Estimate* estimate = nullptr;
   std::vector<ContainerNeed> needs;  // of the containers that are ours to look after
 
   [[nodiscard]] const Pod& pod() const { return request.pod; }
   [[nodiscard]] const Container& main_container() const { return pod().spec.containers[main]; }
+  // The main container as its user wrote it.
+  [[nodiscard]] const Container& as_written() const {
+    return unwrapped ? *unwrapped : main_container();
+  }
   [[nodiscard]] const ContainerNeed& main_need() const;
 };
 
 // The pod must have a container.
-[[nodiscard]] Subject Examine(const Request& request, const Estimates& estimates);
+[[nodiscard]] Subject Examine(const Policy& policy, const Request& request,
+                              const Estimates& estimates);
 
 }  // namespace tenure

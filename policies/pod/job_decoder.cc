@@ -15,11 +15,25 @@ std::string_view ConditionType(JsonReader& reader, Value object, const JsonPath&
   return type;
 }
 
+void DecodeExitCodes(JsonReader& reader, Value object, const JsonPath& at, PodFailureRule& rule) {
+  reader.Object(object, at, [&](std::string_view key, Value value, const JsonPath& path) {
+    if (key == "operator") {
+      rule.exit_code_operator = reader.String(value, path);
+    } else if (key == "values") {
+      rule.exit_codes = reader.Array(value, path, [&](Value element, const JsonPath& place) {
+        return reader.Integer(element, place).value_or(0);
+      });
+    }
+  });
+}
+
 PodFailureRule FailureRule(JsonReader& reader, Value object, const JsonPath& at) {
   PodFailureRule rule;
   reader.Object(object, at, [&](std::string_view key, Value value, const JsonPath& path) {
     if (key == "action") {
       rule.action = reader.String(value, path);
+    } else if (key == "onExitCodes") {
+      DecodeExitCodes(reader, value, path, rule);
     } else if (key == "onPodConditions") {
       rule.condition_types = reader.Array(value, path, [&](Value element, const JsonPath& place) {
         return ConditionType(reader, element, place);
@@ -50,6 +64,14 @@ void DecodeSpec(JsonReader& reader, Value object, const JsonPath& at, Job& job) 
       job.backoff_limit = reader.Integer(value, path);
     } else if (key == "activeDeadlineSeconds") {
       job.active_deadline_seconds = reader.Integer(value, path);
+    } else if (key == "ttlSecondsAfterFinished") {
+      job.seconds_after_finished = reader.Integer(value, path);
+    } else if (key == "parallelism") {
+      job.parallelism = reader.Integer(value, path);
+    } else if (key == "completionMode") {
+      job.is_indexed = reader.String(value, path) == "Indexed";
+    } else if (key == "suspend") {
+      job.is_suspended = reader.Boolean(value, path);
     } else if (key == "podFailurePolicy") {
       job.pod_failure_rules = FailureRules(reader, value, path);
     }

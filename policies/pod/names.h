@@ -24,6 +24,7 @@ inline constexpr std::string_view kAssignedClass = "tenure.dev/assigned-class";
 inline constexpr std::string_view kEvictable = "tenure.dev/evictable";
 inline constexpr std::string_view kDecision = "tenure.dev/decision";
 inline constexpr std::string_view kRequests = "tenure.dev/requests";
+inline constexpr std::string_view kFile = "tenure.dev/checkpoint-file-";  // and a number
 
 // Kubernetes:
 inline constexpr std::string_view kDefaultContainer = "kubectl.kubernetes.io/default-container";

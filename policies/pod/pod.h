@@ -41,13 +41,43 @@ struct Probe {
   std::int64_t period_seconds = 10;
 };
 
+struct EnvVar {
+  std::string_view name;
+  std::string_view value;
+  bool has_source = false;      // valueFrom
+  std::string_view field_path;  // of a fieldRef
+};
+
+struct VolumeMount {
+  std::string_view volume;
+  std::string_view path;
+  bool is_part = false;  // a subPath or subPathExpr: not the volume's root
+  bool read_only = false;
+};
+
+// Of a container, or of the pod: what the container says counts.
+struct SecurityContext {
+  std::optional<std::int64_t> run_as_user;
+  std::optional<bool> run_as_non_root;
+  bool privileged = false;
+  std::optional<std::vector<std::string_view>> added_capabilities;
+  bool has_capabilities = false;  // the object that the list is in
+  bool has_seccomp_profile = false;
+  std::string_view seccomp_type;
+  std::string_view seccomp_localhost_profile;
+};
+
 struct Container {
   std::string_view name;
   std::string_view image;
   std::string_view image_pull_policy;
   std::string_view restart_policy;  // of an init container: "Always" makes it a sidecar
+  bool has_command = false;         // the list is there, even if it is empty
   std::vector<std::string_view> command;
   std::vector<std::string_view> args;
+  std::optional<std::vector<EnvVar>> env;
+  std::optional<std::vector<VolumeMount>> volume_mounts;
+  std::optional<SecurityContext> security_context;
   std::optional<Resources> resources;
   std::optional<Probe> liveness_probe;
   std::optional<Probe> startup_probe;
@@ -81,6 +111,11 @@ struct Metadata {
 
 struct Volume {
   std::string_view name;
+  std::string_view source;  // the member that says what it is: "emptyDir", "persistentVolumeClaim"
+  std::string_view claim;   // of a persistentVolumeClaim
+  bool claim_read_only = false;
+  std::string_view host_path;                // of a hostPath
+  std::vector<std::string_view> file_paths;  // of a downwardAPI: the files in it
   bool is_empty_dir = false;
   std::optional<Quantity> size_limit;  // of an emptyDir
 };
@@ -88,7 +123,14 @@ struct Volume {
 struct PodSpec {
   std::vector<Container> containers;
   std::vector<Container> init_containers;
+  bool has_init_containers = false;  // the list is there, even if it is empty
+  bool has_volumes = false;
   std::vector<Volume> volumes;
+  std::optional<SecurityContext> security_context;
+  std::string_view runtime_class_name;
+  std::optional<bool> host_users;
+  bool host_pid = false;
+  bool share_process_namespace = false;
   std::optional<Resources> resources;  // of the pod as a whole (KEP-2837)
   std::optional<StringMap> node_selector;
   std::optional<Affinity> affinity;

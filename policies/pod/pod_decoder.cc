@@ -1,28 +1,14 @@
 #include "policies/pod/pod_decoder.h"
 
 #include "policies/pod/affinity_decoder.h"
+#include "policies/pod/container_decoder.h"
+#include "policies/pod/quantity_decoder.h"
+#include "policies/pod/volume_decoder.h"
 
 namespace tenure {
 namespace {
 
 using Value = JsonReader::Value;
-
-// An amount is a string; a bare number is one too (resource.Quantity's
-// UnmarshalJSON), though an API server never sends one.
-Quantity DecodeQuantity(JsonReader& reader, Value value, const JsonPath& at) {
-  std::string number;
-  std::string_view text;
-  if (value.is_number()) {
-    number = simdjson::minify(value);
-    text = number;
-  } else {
-    text = reader.String(value, at);
-  }
-  const auto quantity = Quantity::Parse(text);
-  if (quantity) return *quantity;
-  reader.Fail(at, '"' + std::string(text) + "\": " + std::string(Describe(quantity.error())));
-  return {};
-}
 
 ResourceList DecodeResourceList(JsonReader& reader, Value object, const JsonPath& at) {
   ResourceList list;
@@ -68,9 +54,16 @@ Container DecodeContainer(JsonReader& reader, Value object, const JsonPath& at) 
     } else if (key == "restartPolicy") {
       container.restart_policy = reader.String(value, path);
     } else if (key == "command") {
+      container.has_command = true;
       container.command = reader.Strings(value, path);
     } else if (key == "args") {
       container.args = reader.Strings(value, path);
+    } else if (key == "env") {
+      container.env = DecodeEnvironment(reader, value, path);
+    } else if (key == "volumeMounts") {
+      container.volume_mounts = DecodeVolumeMounts(reader, value, path);
+    } else if (key == "securityContext") {
+      container.security_context = DecodeSecurityContext(reader, value, path);
     } else if (key == "resources") {
       container.resources = DecodeResources(reader, value, path);
     } else if (key == "livenessProbe") {
@@ -86,27 +79,6 @@ std::vector<Container> DecodeContainers(JsonReader& reader, Value array, const J
   return reader.Array(array, at, [&](Value element, const JsonPath& path) {
     return DecodeContainer(reader, element, path);
   });
-}
-
-std::optional<Quantity> DecodeSizeLimit(JsonReader& reader, Value object, const JsonPath& at) {
-  std::optional<Quantity> limit;
-  reader.Object(object, at, [&](std::string_view key, Value value, const JsonPath& path) {
-    if (key == "sizeLimit") limit = DecodeQuantity(reader, value, path);
-  });
-  return limit;
-}
-
-Volume DecodeVolume(JsonReader& reader, Value object, const JsonPath& at) {
-  Volume volume;
-  reader.Object(object, at, [&](std::string_view key, Value value, const JsonPath& path) {
-    if (key == "name") {
-      volume.name = reader.String(value, path);
-    } else if (key == "emptyDir") {
-      volume.is_empty_dir = true;
-      volume.size_limit = DecodeSizeLimit(reader, value, path);
-    }
-  });
-  return volume;
 }
 
 Toleration DecodeToleration(JsonReader& reader, Value object, const JsonPath& at) {
@@ -159,8 +131,10 @@ PodSpec DecodeSpec(JsonReader& reader, Value object, const JsonPath& at) {
     if (key == "containers") {
       spec.containers = DecodeContainers(reader, value, path);
     } else if (key == "initContainers") {
+      spec.has_init_containers = true;
       spec.init_containers = DecodeContainers(reader, value, path);
     } else if (key == "volumes") {
+      spec.has_volumes = true;
       spec.volumes = reader.Array(value, path, [&](Value element, const JsonPath& place) {
         return DecodeVolume(reader, element, place);
       });
@@ -192,6 +166,16 @@ PodSpec DecodeSpec(JsonReader& reader, Value object, const JsonPath& at) {
       spec.active_deadline_seconds = reader.Integer(value, path);
     } else if (key == "terminationGracePeriodSeconds") {
       spec.termination_grace_period_seconds = reader.Integer(value, path);
+    } else if (key == "securityContext") {
+      spec.security_context = DecodeSecurityContext(reader, value, path);
+    } else if (key == "runtimeClassName") {
+      spec.runtime_class_name = reader.String(value, path);
+    } else if (key == "hostUsers") {
+      spec.host_users = reader.Boolean(value, path);
+    } else if (key == "hostPID") {
+      spec.host_pid = reader.Boolean(value, path);
+    } else if (key == "shareProcessNamespace") {
+      spec.share_process_namespace = reader.Boolean(value, path);
     } else if (key == "restoreFrom") {
       spec.restores_checkpoint = true;
     }

@@ -12,9 +12,11 @@ constexpr const char* kTemplate = "/spec/template";
 // Stands for the hash of a template, which only the controller knows.
 constexpr std::string_view kHashToCome = "0000000000";
 
-std::vector<WorkloadPod> One(json pod) {
-  return {WorkloadPod{.pod = std::move(pod), .template_path = kTemplate}};
+std::vector<WorkloadPod> One(json pod, std::int64_t alike = 1) {
+  return {WorkloadPod{.pod = std::move(pod), .template_path = kTemplate, .alike = alike}};
 }
+
+std::int64_t ReplicasOf(const json& workload) { return IntegerAt(workload, "/spec/replicas", 1); }
 
 // spec.ordinals.start, which is 0 where nobody says otherwise.
 std::string FirstOrdinal(const json& set) {
@@ -46,7 +48,7 @@ json VolumesOf(const json& set, const json& template_volumes, const std::string&
 
 WorkloadPods PodsOfTemplate(const json& workload) {
   if (auto problem = TemplateProblem(workload, kTemplate)) return tl::unexpected(*problem);
-  return One(PodFromTemplate(workload, kTemplate, ControllerOf(workload)));
+  return One(PodFromTemplate(workload, kTemplate, ControllerOf(workload)), ReplicasOf(workload));
 }
 
 WorkloadPods PodsOfDeployment(const json& deployment) {
@@ -56,7 +58,7 @@ WorkloadPods PodsOfDeployment(const json& deployment) {
                                std::string(kUidToCome)};
   json pod = PodFromTemplate(deployment, kTemplate, replica_set);
   ObjectMember(pod["metadata"], "labels")["pod-template-hash"] = kHashToCome;
-  return One(std::move(pod));
+  return One(std::move(pod), ReplicasOf(deployment));
 }
 
 WorkloadPods PodsOfStatefulSet(const json& set) {

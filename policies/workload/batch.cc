@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "policies/workload/controllers.h"
 #include "policies/workload/json_access.h"
 
@@ -31,10 +33,18 @@ void GiveFirstIndex(json& pod, const json& job_spec, const Controller& job) {
   pod["spec"]["hostname"] = job.name + "-0";
 }
 
+// Those of an indexed Job have an index each.
+std::int64_t AlikeOf(const json& job_spec) {
+  if (TextMember(job_spec, "completionMode") == "Indexed") return 1;
+  return std::max(IntegerAt(job_spec, "/parallelism", 1), IntegerAt(job_spec, "/completions", 1));
+}
+
 WorkloadPods One(const json& workload, const std::string& spec_path, const Controller& job) {
   tl::expected<json, std::string> pod = PodOfJobSpec(workload, spec_path, job);
   if (!pod) return tl::unexpected(pod.error());
-  return std::vector{WorkloadPod{.pod = std::move(*pod), .template_path = spec_path + "/template"}};
+  return std::vector{WorkloadPod{.pod = std::move(*pod),
+                                 .template_path = spec_path + "/template",
+                                 .alike = AlikeOf(*FindAt(workload, spec_path))}};
 }
 
 }  // namespace

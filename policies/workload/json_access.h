@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <nlohmann/json.hpp>
 #include <string>
 #include <string_view>
@@ -28,6 +29,13 @@ namespace tenure {
 [[nodiscard]] inline std::string TextMember(const nlohmann::json& object, std::string_view key) {
   const nlohmann::json* member = FindMember(object, key);
   return member != nullptr && member->is_string() ? member->get<std::string>() : std::string();
+}
+
+// `otherwise`: not there, or no whole number.
+[[nodiscard]] inline std::int64_t IntegerAt(const nlohmann::json& object,
+                                            const std::string& pointer, std::int64_t otherwise) {
+  const nlohmann::json* number = FindAt(object, pointer);
+  return number != nullptr && number->is_number_integer() ? number->get<std::int64_t>() : otherwise;
 }
 
 // Where an object is written to: made when it is absent. The caller has

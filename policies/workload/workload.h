@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <nlohmann/json.hpp>
 #include <string>
 #include <string_view>
@@ -16,6 +17,9 @@ struct WorkloadPod {
   std::string template_path;  // JSON pointer of its template in the workload; "": the pod itself
   std::string part;           // which, where a workload makes several sorts of pods; else empty
   std::string undecidable;    // why nothing can be said about it yet, a phrase; else empty
+  // How many of them there will be that nothing but a random name tells apart:
+  // replicas of a Deployment, pods of a Job without indices.
+  std::int64_t alike = 1;
   std::vector<std::string> caveats;  // what could not be taken into account: one phrase each
 };
 

@@ -23,7 +23,7 @@ const Policy& DefaultPolicy() {
   return kPolicy;
 }
 
-PodRequest::PodRequest(const nlohmann::json& pod, Phase phase)
+PodRequest::PodRequest(const nlohmann::json& pod, Phase phase, const Ceiling& ceiling)
     : text_(pod.dump()), document_(std::make_unique<JsonDocument>()) {
   const auto root = document_->Parse(text_);
   if (!root) throw std::runtime_error("the pod " + root.error());
@@ -31,13 +31,15 @@ PodRequest::PodRequest(const nlohmann::json& pod, Phase phase)
   request_.pod = DecodePod(reader, *root, {});
   if (reader.error()) throw std::runtime_error(reader.error()->Text());
   request_.phase = phase;
+  request_.ceiling = &ceiling;
+  request_.privileged_namespace = request_.pod.metadata.name_space == "privileged";
   request_.name_space =
       request_.pod.metadata.name_space.empty() ? "science" : request_.pod.metadata.name_space;
 }
 
 Decision Decide(const nlohmann::json& pod, Phase phase, const Policy& policy,
-                const Estimates& estimates) {
-  return Evaluate(policy, estimates, PodRequest(pod, phase).request());
+                const Estimates& estimates, const Ceiling& ceiling) {
+  return Evaluate(policy, estimates, PodRequest(pod, phase, ceiling).request());
 }
 
 Decision DecideUpdate(const nlohmann::json& old_pod, const nlohmann::json& pod,
@@ -50,9 +52,9 @@ Decision DecideUpdate(const nlohmann::json& old_pod, const nlohmann::json& pod,
   return Evaluate(policy, {}, update.request());
 }
 
-nlohmann::json Mutated(const nlohmann::json& pod, const Policy& policy,
-                       const Estimates& estimates) {
-  const Decision decision = Decide(pod, Phase::kMutate, policy, estimates);
+nlohmann::json Mutated(const nlohmann::json& pod, const Policy& policy, const Estimates& estimates,
+                       const Ceiling& ceiling) {
+  const Decision decision = Decide(pod, Phase::kMutate, policy, estimates, ceiling);
   auto mutated = ApplyStrictly(pod, JsonPatch(decision.changes));
   if (!mutated) throw std::runtime_error(mutated.error());
   return *std::move(mutated);

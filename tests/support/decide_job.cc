@@ -9,17 +9,41 @@
 
 namespace tenure::test {
 
+namespace {
+
+Job Decoded(JsonDocument& document, const std::string& text) {
+  JsonReader reader;
+  Job job = DecodeJob(reader, *document.Parse(text), {});
+  if (reader.error()) throw std::runtime_error(reader.error()->Text());
+  return job;
+}
+
+JobRequest RequestFor(const Job& job, Phase phase) {
+  JobRequest request{.request = {}, .job = job, .old_job = {}};
+  const std::string_view name_space = job.metadata.name_space;
+  request.request.phase = phase;
+  request.request.name_space = name_space.empty() ? "science" : name_space;
+  request.request.pod = job.pod_template;
+  return request;
+}
+
+}  // namespace
+
 Decision DecideJob(const nlohmann::json& job, Phase phase, const Policy& policy) {
   JsonDocument document;
   const std::string text = job.dump();
-  JsonReader reader;
-  JobRequest request;
-  request.job = DecodeJob(reader, *document.Parse(text), {});
-  if (reader.error()) throw std::runtime_error(reader.error()->Text());
-  const std::string_view name_space = request.job.metadata.name_space;
-  request.request.phase = phase;
-  request.request.name_space = name_space.empty() ? "science" : name_space;
-  request.request.pod = request.job.pod_template;
+  return EvaluateJob(policy, {}, RequestFor(Decoded(document, text), phase));
+}
+
+Decision DecideJobUpdate(const nlohmann::json& old_job, const nlohmann::json& job,
+                         const Policy& policy) {
+  JsonDocument document;
+  JsonDocument old_document;
+  const std::string text = job.dump();
+  const std::string old_text = old_job.dump();
+  JobRequest request = RequestFor(Decoded(document, text), Phase::kValidate);
+  request.old_job = Decoded(old_document, old_text);
+  request.request.operation = Operation::kUpdate;
   return EvaluateJob(policy, {}, request);
 }
 

@@ -17,4 +17,8 @@ namespace tenure::test {
 [[nodiscard]] nlohmann::json MutatedJob(const nlohmann::json& job,
                                         const Policy& policy = DefaultPolicy());
 
+// The decision of the validating webhook about an update of a Job.
+[[nodiscard]] Decision DecideJobUpdate(const nlohmann::json& old_job, const nlohmann::json& job,
+                                       const Policy& policy = DefaultPolicy());
+
 }  // namespace tenure::test

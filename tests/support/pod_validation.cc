@@ -70,12 +70,33 @@ void CheckMounts(const Json& container, const std::set<std::string>& volumes,
   }
 }
 
+void CheckEnvironment(const Json& container, const std::string& path, Problems& problems) {
+  for (const Json& variable : Member(container, "env")) {
+    problems.Check(EnvNameProblem(variable.value("name", "")).empty(), path + ": a bad variable");
+    problems.Check(!variable.contains("value") || !variable.contains("valueFrom"),
+                   path + ": a variable with two values");
+  }
+}
+
+// ValidateSecurityContext
+void CheckPrivileges(const Json& container, const std::string& path, Problems& problems) {
+  const Json context = Member(container, "securityContext");
+  std::set<std::string> added;
+  for (const Json& capability : Member(Member(context, "capabilities"), "add")) {
+    problems.Check(added.insert(capability).second, path + ": a capability twice");
+  }
+  const Json profile = Member(context, "seccompProfile");
+  const bool is_local = profile.value("type", "") == "Localhost";
+  problems.Check(is_local == profile.contains("localhostProfile"), path + ": a bad profile");
+}
+
 void CheckContainers(const Json& spec, Problems& problems) {
   std::set<std::string> volumes;
   for (const Json& volume : Member(spec, "volumes")) {
     const std::string name = volume.value("name", "");
     problems.Check(DnsLabelProblem(name, "a name").empty(), "/spec/volumes: a bad name");
     problems.Check(volumes.insert(name).second, "/spec/volumes: a name twice");
+    problems.Check(volume.size() == 2, "/spec/volumes: not one source of " + name);
   }
   std::set<std::string> names;
   for (const char* list : {"containers", "initContainers"}) {
@@ -86,6 +107,8 @@ void CheckContainers(const Json& spec, Problems& problems) {
       problems.Check(names.insert(name).second, path + ": a name twice");
       CheckResources(Member(container, "resources"), path, problems);
       CheckMounts(container, volumes, path, problems);
+      CheckEnvironment(container, path, problems);
+      CheckPrivileges(container, path, problems);
     }
   }
 }

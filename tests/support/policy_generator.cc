@@ -159,11 +159,33 @@ std::string PolicyGenerator::Class(int index) {
   return text;
 }
 
+// A strategy of each sort: what the program does itself, a wrapper with all
+// that it may need, one that is a shell's script, one that wraps nothing.
 std::string PolicyGenerator::Checkpoint() {
+  const std::string binaries =
+      OneOf({"", ", binaries: {image: tenure-wrap, mount: /opt/tenure}",
+             ", binaries: {image: tenure-wrap, mount: /opt/tenure, imageVolume: true}"});
   return "  protectedNamespaces: " + OneOf({"[]", "[sci*]"}) +
          "\n  strategies:\n"
-         "  - {name: native, mount: /checkpoint, env: {CHECKPOINT_DIR: <dir>}}\n"
-         "  - {name: gvisor, runtimeClassName: gvisor, requires: [stable-identity]}\n";
+         "  - {name: native, mount: /checkpoint, env: {CHECKPOINT_DIR: <dir>}" +
+         OneOf({"", ", processImages: true", ", gracePeriod: 10m"}) +
+         "}\n"
+         "  - {name: criu, mount: /checkpoint, wrap: [/opt/tenure/tenure-wrap, --dir, <dir>, "
+         "--image-check, <hash>, --]" +
+         binaries +
+         OneOf({"", ", capabilities: [SYS_ADMIN, SYS_TIME], seccompProfile: Unconfined"}) +
+         OneOf({"", ", gracePeriod: {perGi: 4s, plus: 30s, atMost: 1h}"}) +
+         OneOf({"", ", hostFiles: [/proc/sys/kernel/ns_last_pid]"}) +
+         OneOf({"", ", labels: {saved: \"yes\"}, annotations: {example.com/saved: a b}"}) +
+         ", requires: [root, explicit-command]}\n"
+         "  - {name: shell, mount: /checkpoint, wrap: [/bin/sh, -c, 'ckpt <dir>; exec \"$@\"', "
+         "--], env: {NODE: {fieldPath: spec.nodeName}, A: <hash>}}\n"
+         "  - {name: crik, mount: /etc/checkpoint, files: {/etc/crik/config.yaml: "
+         "\"imageDir: <dir>\\n\", /etc/other: x}, wrap: [crik, run, --], "
+         "requires: [runs-forever]}\n"
+         "  - {name: gvisor, runtimeClassName: gvisor, requires: [stable-identity]}\n" +
+         OneOf(
+             {"", "  entrypoints: [{image: \"registry.example/*\", entrypoint: [/bin/known]}]\n"});
 }
 
 std::string PolicyGenerator::Overrides() {

@@ -1,6 +1,7 @@
 #include "tests/support/user_intent.h"
 
 #include <algorithm>
+#include <iterator>
 #include <string_view>
 
 #include "policies/pod/json_pointer.h"
@@ -26,7 +27,42 @@ Pointers OurOwn(const Policy& policy) {
       pointers.push_back(Pointer("/metadata/annotations", key));
     }
   }
+  for (const Strategy& strategy : policy.checkpoint.strategies) {
+    for (const auto& [key, value] : strategy.labels) {
+      pointers.push_back(Pointer("/metadata/labels", key));
+    }
+    for (const auto& [key, value] : strategy.annotations) {
+      pointers.push_back(Pointer("/metadata/annotations", key));
+    }
+  }
   return pointers;
+}
+
+// Commands are compared as a whole: a wrapper moves their words.
+bool IsCommandWord(const std::string& pointer) {
+  return pointer.starts_with("/spec/containers/") && pointer.find("/command") != std::string::npos;
+}
+
+// What the user starts, without a wrapper in front.
+Json StartedBy(const Json& command) {
+  const auto dashes = std::find(command.begin(), command.end(), "--");
+  const auto begin = dashes == command.end() ? command.begin() : std::next(dashes);
+  return Json(Json::array_t(begin, command.end()));
+}
+
+bool EndsWith(const Json& words, const Json& ending) {
+  return words.size() >= ending.size() &&
+         std::equal(ending.rbegin(), ending.rend(), words.rbegin());
+}
+
+bool KeepsCommands(const Json& before, const Json& after) {
+  const Json& had = before["spec"]["containers"];
+  for (std::size_t i = 0; i < had.size(); ++i) {
+    const Json command = had[i].value("command", Json::array());
+    const Json now = after["spec"]["containers"][i].value("command", Json::array());
+    if (!EndsWith(now, StartedBy(command))) return false;
+  }
+  return true;
 }
 
 bool IsResource(const std::string& pointer) {
@@ -39,15 +75,30 @@ bool IsResource(const std::string& pointer) {
 bool MayChange(const std::string& pointer, const Json& was, const Json& now) {
   if (IsResource(pointer)) return true;
   if (pointer == "/spec/terminationGracePeriodSeconds") return now.is_number() && now > was;
+  if (pointer.ends_with("/seccompProfile/type")) return true;
+  // The folder of the pod that this one was copied from.
+  if (pointer.find("/env/") != std::string::npos && pointer.ends_with("/value")) {
+    return was.get<std::string>().starts_with("/checkpoint/") && now.is_string();
+  }
   if (pointer.ends_with("/tolerationSeconds")) return was == 300 && now.is_number() && now > was;
   return pointer == "/spec/priorityClassName" || pointer == "/spec/priority" ||
          pointer == "/spec/preemptionPolicy";
 }
 
+bool IsOfContainer(const std::string& pointer) {
+  return pointer.starts_with("/spec/containers/") &&
+         (pointer.find("/volumeMounts/") != std::string::npos ||
+          pointer.find("/env/") != std::string::npos ||
+          pointer.find("/securityContext/") != std::string::npos);
+}
+
 bool MayAppear(const std::string& pointer) {
   return pointer.starts_with("/spec/affinity/") || pointer.starts_with("/spec/tolerations/") ||
          pointer == "/spec/terminationGracePeriodSeconds" || pointer == "/spec/priorityClassName" ||
-         IsResource(pointer);
+         pointer == "/spec/runtimeClassName" || pointer.starts_with("/spec/volumes/") ||
+         pointer.starts_with("/spec/initContainers/") ||
+         pointer.starts_with("/metadata/annotations/tenure.dev~1checkpoint-file-") ||
+         IsOfContainer(pointer) || IsResource(pointer);
 }
 
 bool IsEmpty(const Json& value) {
@@ -76,14 +127,20 @@ std::vector<std::string> LostIntent(const Json& before, const Json& after, const
   const Json has = after.flatten();
   for (const auto& [pointer, was] : had.items()) {
     const Json now = has.value(pointer, Json());
-    if (now == was || IsEmpty(was) || IsUnderOneOf(ours, pointer)) continue;
+    if (now == was || IsEmpty(was) || IsUnderOneOf(ours, pointer) || IsCommandWord(pointer)) {
+      continue;
+    }
     if (!MayChange(pointer, was, now)) lost.push_back(pointer + ": is " + now.dump());
   }
   for (const auto& [pointer, now] : has.items()) {
-    if (had.contains(pointer) || IsEmpty(now) || IsUnderOneOf(ours, pointer)) continue;
+    if (had.contains(pointer) || IsEmpty(now) || IsUnderOneOf(ours, pointer) ||
+        IsCommandWord(pointer)) {
+      continue;
+    }
     if (!MayAppear(pointer)) lost.push_back(pointer + ": came from nowhere");
   }
   if (!KeepsPriority(before, after, policy)) lost.emplace_back("/spec/priorityClassName: lowered");
+  if (!KeepsCommands(before, after)) lost.emplace_back("/spec/containers: another command");
   return lost;
 }
 

@@ -156,6 +156,8 @@ void ReadJob(const Objects& objects, Review& review) {
 
 // The kinds that decisions are made about; of others nothing is read.
 void ReadObjects(const Objects& objects, Review& review) {
+  review.object = objects.object;
+  review.old_object = objects.old_object;
   if (review.kind == kPodKind) ReadPods(objects, review);
   if (review.kind == kJobKind) ReadJob(objects, review);
   Request& request = review.request;

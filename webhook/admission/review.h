@@ -33,6 +33,10 @@ struct Review {
   bool has_pod = false;    // of any other kind only the envelope is read
   std::optional<Job> job;  // whose template `request.pod` is
 
+  // As they were sent, for those who look into any kind.
+  std::optional<JsonReader::Value> object;
+  std::optional<JsonReader::Value> old_object;
+
   // Why the object could not be read, though the review itself is well-formed.
   std::optional<JsonError> unreadable;
 };

@@ -11,6 +11,7 @@
 #include <utility>
 
 #include "policies/workload/workload.h"
+#include "webhook/cli/ceiling.h"
 #include "webhook/cli/estimates_file.h"
 #include "webhook/cli/exit_status.h"
 #include "webhook/cli/policy_file.h"
@@ -116,7 +117,7 @@ int RunReview(const ReviewOptions& options, const ReviewStreams& streams) {
   if (!policy || !estimates) return kExitUsage;
 
   Submissions submissions = Gather(options.inputs, options.name_space, streams.in);
-  const Bench bench{*policy, *estimates, options.privileged};
+  const Bench bench{*policy, *estimates, options.privileged, &options.ceiling};
   const ReviewReport report = JudgeAll(bench, options, submissions);
 
   for (const std::string& error : submissions.errors) streams.errors << error << '\n';
@@ -153,6 +154,7 @@ Command AddReview(CLI::App& program) {
       ->capture_default_str();
   parser->add_flag("--privileged", options->privileged,
                    "As in a namespace where privileged checkpointing is allowed");
+  AddCeilingOptions(*parser, options->ceiling);
   parser->add_flag("--explain", options->explain,
                    "In text: each matcher of each class, expectation and rule, with what it\n"
                    "saw and what came of it");

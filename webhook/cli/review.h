@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "policies/language/checkpoint.h"
 #include "webhook/cli/commands.h"
 
 namespace tenure {
@@ -16,6 +17,7 @@ struct ReviewOptions {
   std::string name_space = "default";
   std::string output = "text";  // text, json, yaml, patch
   bool privileged = false;
+  Ceiling ceiling;
   bool explain = false;
   bool mortality = false;
   bool colours = false;

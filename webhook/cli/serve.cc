@@ -8,6 +8,7 @@
 
 #include "certs/files.h"
 #include "policies/pod/duration.h"
+#include "webhook/cli/ceiling.h"
 #include "webhook/cli/estimates_file.h"
 #include "webhook/cli/exit_status.h"
 #include "webhook/cli/policy_file.h"
@@ -77,7 +78,8 @@ tl::expected<void, std::string> ReadSetup(const ServeOptions& options, Setup& se
   setup.server = {.admission = std::move(*admission),
                   .probes = std::move(*probes),
                   .loops = options.loops == 0 ? UsableCores() : options.loops,
-                  .log_sampling = options.log_sampling};
+                  .log_sampling = options.log_sampling,
+                  .ceiling = options.ceiling};
   setup.drain = std::chrono::seconds(drain->seconds());
   setup.certificate = std::move(*certificate);
   return {};
@@ -156,6 +158,7 @@ int Run(const Setup& setup, LogFormat format) {
 int Serve(const ServeOptions& options) {
   Setup setup;
   if (!ReadBasis(options, setup)) return kExitUsage;
+  WarnOfStrategiesBeyond(setup.basis->policy, options.ceiling, std::cerr);
   if (const auto read = ReadSetup(options, setup); !read) return Complain(read.error());
   return Run(setup, options.log_format);
 }
@@ -180,6 +183,7 @@ Command AddServe(CLI::App& program) {
       ->type_name("ADDRESS:PORT")
       ->capture_default_str();
   AddTlsOptions(*parser, options->tls);
+  AddCeilingOptions(*parser, options->ceiling);
   parser->add_option("--drain", options->drain, "How long to go on serving after SIGTERM")
       ->type_name("DURATION")
       ->capture_default_str();

@@ -2,6 +2,7 @@
 
 #include <string>
 
+#include "policies/language/checkpoint.h"
 #include "webhook/cli/commands.h"
 #include "webhook/cli/serve_tls.h"
 #include "webhook/server/log.h"
@@ -17,6 +18,7 @@ struct ServeOptions {
   TlsOptions tls;
   std::string drain = "5s";
   std::size_t loops = 0;  // 0: one per core
+  Ceiling ceiling;
   LogFormat log_format = LogFormat::kJson;
   LogSampling log_sampling;
 };

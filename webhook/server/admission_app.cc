@@ -6,6 +6,7 @@
 
 #include "policies/pod/scan.h"
 #include "webhook/admission/decide.h"
+#include "webhook/admission/decide_workload.h"
 #include "webhook/admission/response.h"
 #include "webhook/listener/limits.h"
 #include "webhook/server/decision_line.h"
@@ -75,9 +76,10 @@ void AdmissionApp::Answer(const Endpoint& endpoint, const HttpRequest& request,
   if (!review) return Reject(Malformed::kBody, 400, review.error(), response);
   review->request.phase = endpoint.phase;
   review->request.privileged_namespace = endpoint.privileged_namespace;
+  review->request.ceiling = &ceiling_;
   // What cannot be read matters only where it would be decided upon: nothing
   // that is stored already may keep a pod from being deleted.
-  if (review->has_pod && review->unreadable) {
+  if (review->has_pod && review->unreadable && !endpoint.of_workloads) {
     return Fail(endpoint, *review, review->unreadable->Text(), response);
   }
   try {
@@ -90,7 +92,8 @@ void AdmissionApp::Answer(const Endpoint& endpoint, const HttpRequest& request,
 void AdmissionApp::Decide(const HttpRequest& request, const Endpoint& endpoint,
                           const Review& review, Clock::time_point started, HttpResponse& response) {
   const auto basis = policy_.Get();
-  const Decision decision = DecideReview(basis->policy, *basis->estimates, review);
+  const auto decide = endpoint.of_workloads ? DecideWorkload : DecideReview;
+  const Decision decision = decide(basis->policy, *basis->estimates, review);
   Encode(endpoint.phase, review, decision, basis->policy, response);
 
   const auto duration = Clock::now() - started;

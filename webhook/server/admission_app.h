@@ -6,6 +6,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "policies/engine/decision.h"
 #include "webhook/admission/review.h"
@@ -32,6 +33,9 @@ class AdmissionApp {
 
   void Handle(const HttpRequest& request, HttpResponse& response);
 
+  // What strategies may ask of nodes. Before the first request; without, nothing.
+  void SetCeiling(Ceiling ceiling) { ceiling_ = std::move(ceiling); }
+
  private:
   using Clock = std::chrono::steady_clock;
 
@@ -44,6 +48,7 @@ class AdmissionApp {
             HttpResponse& response);
 
   const PolicyInForce& policy_;
+  Ceiling ceiling_;
   Metrics& metrics_;
   const Log& log_;
   const LogSampling sampling_;

@@ -11,6 +11,8 @@ constexpr std::array kEndpoints = {
     Endpoint{"/mutate/privileged", "mutate", Phase::kMutate, true},
     Endpoint{"/validate", "validate", Phase::kValidate, false},
     Endpoint{"/validate/privileged", "validate", Phase::kValidate, true},
+    Endpoint{"/validate-workload", "validate-workload", Phase::kValidate, false, true},
+    Endpoint{"/validate-workload/privileged", "validate-workload", Phase::kValidate, true, true},
 };
 
 }  // namespace

@@ -12,6 +12,7 @@ struct Endpoint {
   std::string_view name;  // in metrics and logs
   Phase phase = Phase::kMutate;
   bool privileged_namespace = false;
+  bool of_workloads = false;  // judges what makes pods, by the pods that it will make
 };
 
 // nullptr: there is none.

@@ -18,6 +18,7 @@ WebhookServer::WebhookServer(ServerOptions options, const PolicyInForce& policy,
       metrics_(metrics),
       admission_app_(policy, metrics_, log, options.log_sampling),
       probe_app_(readiness_, metrics_, *identity) {
+  admission_app_.SetCeiling(std::move(options.ceiling));
   admission_ = NewTlsListener(
       {.address = options.admission,
        .loops = options.loops,

@@ -23,6 +23,7 @@ struct ServerOptions {
   Address probes{.host = "0.0.0.0", .port = 8081};
   std::size_t loops = 1;  // of the admission port
   LogSampling log_sampling = {};
+  Ceiling ceiling = {};
 };
 
 // Both ports, with what they serve.

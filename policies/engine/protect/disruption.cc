@@ -1,7 +1,7 @@
+#include "policies/engine/edit_grace_period.h"
 #include "policies/engine/edit_metadata.h"
 #include "policies/engine/edit_tolerations.h"
 #include "policies/engine/node_loss.h"
-#include "policies/engine/present.h"
 #include "policies/engine/protect/protect.h"
 #include "policies/pod/names.h"
 
@@ -26,18 +26,6 @@ void TolerateNodeLoss(Draft& draft, std::string_view taint, std::int64_t seconds
   SetTolerationSeconds(draft, Protection::kDisruption, *index, seconds);
 }
 
-void GiveGracePeriod(Draft& draft, std::int64_t at_least) {
-  constexpr std::string_view kPath = "/spec/terminationGracePeriodSeconds";
-  auto& seconds = draft.pod().spec.termination_grace_period_seconds;
-  if (seconds && *seconds >= at_least) return;
-  draft.Record({.path = std::string(kPath),
-                .present = PresentUpTo({{"/spec", true}, {kPath, seconds.has_value()}}),
-                .was = seconds ? std::to_string(*seconds) : std::string(),
-                .now = std::to_string(at_least),
-                .by = Protection::kDisruption});
-  seconds = at_least;
-}
-
 }  // namespace
 
 void ProtectDisruption(const Care& care, Draft& draft) {
@@ -53,7 +41,9 @@ void ProtectDisruption(const Care& care, Draft& draft) {
       TolerateNodeLoss(draft, taint, wanted.tolerate_node_loss->seconds());
     }
   }
-  if (wanted.grace_period) GiveGracePeriod(draft, wanted.grace_period->seconds());
+  if (wanted.grace_period) {
+    GiveGracePeriod(draft, Protection::kDisruption, wanted.grace_period->seconds());
+  }
 }
 
 }  // namespace tenure

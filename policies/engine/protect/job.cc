@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <string>
+#include <utility>
 
 #include "policies/engine/present.h"
 #include "policies/pod/json_text.h"
@@ -25,12 +26,23 @@ Change ReplaceOnlyFailed(const Job& job) {
 }
 
 // Behind the user's own rules: the first that matches counts.
-Change IgnoreDisruptions(const Job& job) {
+Change Ignore(const Job& job, std::string rule) {
   const bool has_policy = job.pod_failure_rules.has_value();
   return {.path = std::string(kRules) + "/-",
           .present = PresentUpTo({{"/spec", true}, {kFailure, has_policy}, {kRules, has_policy}}),
-          .now = R"({"action":"Ignore","onPodConditions":[{"type":"DisruptionTarget"}]})",
+          .now = std::move(rule),
           .by = Protection::kJob};
+}
+
+Change IgnoreDisruptions(const Job& job) {
+  return Ignore(job, R"({"action":"Ignore","onPodConditions":[{"type":"DisruptionTarget"}]})");
+}
+
+// Of the wrapped container only: in another one it may mean something else.
+Change IgnoreCheckpointedStatus(const Job& job, std::string_view container) {
+  return Ignore(job, R"({"action":"Ignore","onExitCodes":{"containerName":)" +
+                         JsonString(container) + R"(,"operator":"In","values":[)" +
+                         std::to_string(kCheckpointedStatus) + "]}}");
 }
 
 }  // namespace
@@ -42,15 +54,28 @@ bool IgnoresDisruptions(const Job& job) {
   return job.pod_failure_rules && std::ranges::any_of(*job.pod_failure_rules, about_disruption);
 }
 
-std::vector<Change> ProtectJob(const JobSpec& wanted, const Job& job) {
+bool IgnoresCheckpointedStatus(const Job& job) {
+  const auto about_status = [](const PodFailureRule& rule) {
+    return rule.action == "Ignore" && rule.exit_code_operator == "In" &&
+           std::ranges::find(rule.exit_codes, kCheckpointedStatus) != rule.exit_codes.end();
+  };
+  return job.pod_failure_rules && std::ranges::any_of(*job.pod_failure_rules, about_status);
+}
+
+std::vector<Change> ProtectJob(const JobCare& care, const Job& job) {
   std::vector<Change> changes;
-  const bool can_ignore = job.pod_template.spec.restart_policy == "Never";
-  const bool ignores = wanted.ignore_disruptions && can_ignore && !IgnoresDisruptions(job);
-  const bool replaces_failed = wanted.replace_failed_only || ignores;
+  const bool can_ignore =
+      care.wanted.ignore_disruptions && job.pod_template.spec.restart_policy == "Never";
+  const bool ignores_disruptions = can_ignore && !IgnoresDisruptions(job);
+  const bool ignores_status =
+      can_ignore && !care.wrapped_container.empty() && !IgnoresCheckpointedStatus(job);
+  const bool replaces_failed =
+      care.wanted.replace_failed_only || ignores_disruptions || ignores_status;
   if (replaces_failed && job.pod_replacement_policy != kOnlyFailed) {
     changes.push_back(ReplaceOnlyFailed(job));
   }
-  if (ignores) changes.push_back(IgnoreDisruptions(job));
+  if (ignores_disruptions) changes.push_back(IgnoreDisruptions(job));
+  if (ignores_status) changes.push_back(IgnoreCheckpointedStatus(job, care.wrapped_container));
   return changes;
 }
 

@@ -13,12 +13,14 @@ using enum Level;
 constexpr auto kAll = ProtectionSet::All();
 constexpr ProtectionSet kResources{Protection::kResources};
 constexpr ProtectionSet kPlacement{Protection::kPlacement};
+constexpr ProtectionSet kCheckpoint{Protection::kCheckpoint};
+constexpr ProtectionSet kWhatIsAnnotated{Protection::kResources, Protection::kCheckpoint};
 
 constexpr std::array kRules = {
     Rule{.id = "unknown-class", .level = kEnforce, .check = rules::UnknownClass},
     Rule{.id = "invalid-annotation",
          .level = kEnforce,
-         .holds_back = kResources,
+         .holds_back = kWhatIsAnnotated,
          .check = rules::InvalidAnnotation},
     Rule{.id = "class-not-allowed",
          .level = kEnforce,
@@ -58,6 +60,43 @@ constexpr std::array kRules = {
          .holds_back = kPlacement,
          .of_the_class = true,
          .check = rules::SpotNodeSelected},
+    Rule{.id = "unknown-strategy", .level = kEnforce, .check = rules::UnknownStrategy},
+    Rule{.id = "checkpoint-not-allowed",
+         .level = kEnforce,
+         .holds_back = kCheckpoint,
+         .check = rules::CheckpointNotAllowed},
+    Rule{.id = "checkpoint-needs-privileged-namespace",
+         .level = kEnforce,
+         .holds_back = kCheckpoint,
+         .check = rules::CheckpointNeedsPrivilegedNamespace},
+    Rule{.id = "checkpoint-needs-root",
+         .level = kEnforce,
+         .holds_back = kCheckpoint,
+         .check = rules::CheckpointNeedsRoot},
+    Rule{.id = "checkpoint-needs-command",
+         .level = kEnforce,
+         .holds_back = kCheckpoint,
+         .check = rules::CheckpointNeedsCommand},
+    Rule{.id = "checkpoint-identity-unstable",
+         .level = kEnforce,
+         .holds_back = kCheckpoint,
+         .check = rules::CheckpointIdentityUnstable},
+    Rule{.id = "checkpoint-volume-lost",
+         .level = kEnforce,
+         .holds_back = kCheckpoint,
+         .check = rules::CheckpointVolumeLost},
+    Rule{.id = "checkpoint-mount-conflict",
+         .level = kEnforce,
+         .holds_back = kCheckpoint,
+         .check = rules::CheckpointMountConflict},
+    Rule{.id = "checkpoint-never-exits",
+         .level = kEnforce,
+         .holds_back = kCheckpoint,
+         .check = rules::CheckpointNeverExits},
+    Rule{.id = "checkpoint-gpu",
+         .level = kEnforce,
+         .holds_back = kCheckpoint,
+         .check = rules::CheckpointGpu},
     Rule{.id = "memory-limit-kept",
          .level = kWarn,
          .of_our_doing = true,
@@ -72,6 +111,14 @@ constexpr std::array kRules = {
     Rule{.id = "no-disruption-budget", .level = kWarn, .check = rules::NoDisruptionBudget},
     Rule{.id = "bare-pod", .level = kWarn, .check = rules::BarePod},
     Rule{.id = "image-not-pinned", .level = kWarn, .check = rules::ImageNotPinned},
+    Rule{.id = "claim-without-strategy", .level = kWarn, .check = rules::ClaimWithoutStrategy},
+    Rule{.id = "grace-period-too-short", .level = kWarn, .check = rules::GracePeriodTooShort},
+    Rule{.id = "liveness-during-checkpoint",
+         .level = kWarn,
+         .check = rules::LivenessDuringCheckpoint},
+    Rule{.id = "native-checkpoint-available",
+         .level = kWarn,
+         .check = rules::NativeCheckpointAvailable},
 };
 
 constexpr std::array kUpdateRules = {
@@ -85,6 +132,9 @@ constexpr std::array kResizeRules = {
 constexpr std::array kJobRules = {
     JobRule{"job-replaces-too-early", kWarn, rules::JobReplacesTooEarly},
     JobRule{"job-counts-evictions", kWarn, rules::JobCountsEvictions},
+    JobRule{"deadline-before-end", kEnforce, rules::JobDeadlineBeforeEnd},
+    JobRule{"job-forgotten-too-soon", kWarn, rules::JobForgottenTooSoon},
+    JobRule{"job-suspend-loses-work", kWarn, rules::JobSuspendLosesWork},
 };
 
 }  // namespace

@@ -2,8 +2,9 @@
 
 namespace tenure::rules {
 
-void JobReplacesTooEarly(const ClassPolicy& of_class, const Job& job, Report& report) {
-  if (!of_class.job.replace_failed_only || job.pod_replacement_policy == "Failed") return;
+void JobReplacesTooEarly(const JobCase& about, Report& report) {
+  const bool is_wanted = about.of_class.job.replace_failed_only;
+  if (!is_wanted || about.job.pod_replacement_policy == "Failed") return;
   report.Add("podReplacementPolicy starts a second pod while the first still ends; write Failed",
              "/spec/podReplacementPolicy");
 }

@@ -1,15 +1,32 @@
 #pragma once
 
+#include <optional>
+
+#include "policies/engine/checkpoint/plan.h"
+#include "policies/engine/matchers.h"
 #include "policies/engine/rules/rule.h"
 #include "policies/pod/job.h"
 
 // Rules about Jobs, as they will be stored.
 namespace tenure {
 
+struct JobCase {
+  const ClassPolicy& of_class;
+  const Job& job;
+  const Job* old_job = nullptr;      // of an update
+  const CheckpointPlan& checkpoint;  // of its pods, as far as it can be known
+  std::optional<KnownRuntime> runtime;
+  std::string_view step;  // the workload step that history knows
+
+  [[nodiscard]] bool IsWrapped() const {
+    return checkpoint.strategy != nullptr && !checkpoint.strategy->wrap.empty();
+  }
+};
+
 struct JobRule {
   std::string_view id;
   Level level = Level::kWarn;  // unless the policy says otherwise
-  void (*check)(const ClassPolicy& of_class, const Job& job, Report& report) = nullptr;
+  void (*check)(const JobCase& about, Report& report) = nullptr;
 };
 
 }  // namespace tenure
@@ -17,9 +34,19 @@ struct JobRule {
 namespace tenure::rules {
 
 // One that makes a second copy while the first one still writes its checkpoint.
-void JobReplacesTooEarly(const ClassPolicy& of_class, const Job& job, Report& report);
+void JobReplacesTooEarly(const JobCase& about, Report& report);
 
-// One for which an eviction is a failure, of which it has few.
-void JobCountsEvictions(const ClassPolicy& of_class, const Job& job, Report& report);
+// One for which an eviction, or a checkpoint that ended the job, is a failure,
+// of which it has few.
+void JobCountsEvictions(const JobCase& about, Report& report);
+
+// One whose own deadline ends before its pods do.
+void JobDeadlineBeforeEnd(const JobCase& about, Report& report);
+
+// One that is deleted, with its pods and their logs, soon after its end.
+void JobForgottenTooSoon(const JobCase& about, Report& report);
+
+// One that is suspended while it runs, which ends its pods.
+void JobSuspendLosesWork(const JobCase& about, Report& report);
 
 }  // namespace tenure::rules

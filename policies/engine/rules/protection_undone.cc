@@ -8,7 +8,7 @@ namespace tenure::rules {
 // What the class wants and the pod that is about to be stored does not have:
 // the mutating webhook was not asked, or somebody has changed it afterwards.
 void ProtectionUndone(const Case& about, Report& report) {
-  if (about.of_class() == nullptr || about.phase != Phase::kValidate) return;
+  if (about.phase != Phase::kValidate) return;
   ProtectionSet told{Protection::kIdentity};
   std::string undone;
   std::string first_path;
@@ -21,6 +21,10 @@ void ProtectionUndone(const Case& about, Report& report) {
     if (first_path.empty()) first_path = change.path;
   }
   if (undone.empty()) return;
+  if (about.of_class() == nullptr) {
+    return report.Add("the pod lacks its {}: changed after us, or we were not asked", {undone},
+                      first_path);
+  }
   report.Add("class {} lacks {}: changed after us, or we were not asked",
              {about.of_class()->name, undone}, first_path);
 }

@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "policies/engine/checkpoint/plan.h"
 #include "policies/engine/classify.h"
 #include "policies/engine/decision.h"
 #include "policies/engine/fitted.h"
@@ -21,6 +22,7 @@ struct Case {
   const Policy& policy;
   const Subject& subject;
   const Classification& classification;
+  const CheckpointPlan& checkpoint;
   const Pod& pod;  // as it will be
   Phase phase = Phase::kMutate;
   bool left_alone = false;

@@ -28,6 +28,4 @@ Type<std::string> TemplateText(std::string words) {
   return Text({.words = std::move(words), .pattern = "", .problem = TemplateProblem});
 }
 
-bool UsesFolder(std::string_view text) { return text.find("<dir>") != std::string_view::npos; }
-
 }  // namespace tenure

@@ -1,7 +1,6 @@
 #pragma once
 
 #include <string>
-#include <string_view>
 
 #include "policies/language/types/type.h"
 
@@ -10,7 +9,5 @@ namespace tenure {
 // Texts of a strategy in which <dir> (the pod's checkpoint folder) and <hash>
 // (of image, command and args) are filled in for each pod.
 [[nodiscard]] Type<std::string> TemplateText(std::string words);
-
-[[nodiscard]] bool UsesFolder(std::string_view text);
 
 }  // namespace tenure

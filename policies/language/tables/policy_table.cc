@@ -2,10 +2,10 @@
 
 #include <utility>
 
+#include "policies/language/tables/checkpoint_table.h"
 #include "policies/language/tables/class_table.h"
 #include "policies/language/tables/levels.h"
 #include "policies/language/tables/override_table.h"
-#include "policies/language/tables/strategy_table.h"
 #include "policies/language/types/collections.h"
 #include "policies/language/types/globs.h"
 #include "policies/language/types/scalars.h"
@@ -74,29 +74,6 @@ const Mapping<Largest>& NodesTable() {
                     "refused.",
                     LargestTable().AsType(), [](Largest& largest) -> Largest& { return largest; })
            .Required()});
-  return table;
-}
-
-const Mapping<CheckpointSpec>& CheckpointTable() {
-  static const Mapping<CheckpointSpec> table(
-      {.name = "Checkpoint",
-       .meaning =
-           "How checkpoints are made. Strategies are data: another wrapper is another entry.",
-       .example = "checkpoint:\n"
-                  "  protectedNamespaces: [genomics-*]\n"
-                  "  strategies: [{name: native, mount: /checkpoint}]"},
-      {
-          Row<CheckpointSpec>(
-              "protectedNamespaces",
-              "Where a PodDisruptionBudget selects `tenure.dev/evictable: \"false\"`; "
-              "elsewhere pods of a class with `evictions: deny` get a warning.",
-              ListOf(NamespaceGlob(), MayBeEmpty::kYes), &CheckpointSpec::protected_namespaces)
-              .Default("`[]`"),
-          Row<CheckpointSpec>("strategies", "The strategies that pods can name.",
-                              ListOf(StrategyTable().AsType(), MayBeEmpty::kYes),
-                              &CheckpointSpec::strategies)
-              .Default("`[]`"),
-      });
   return table;
 }
 

@@ -93,11 +93,23 @@ const Mapping<BinariesSpec>& BinariesTable() {
           Row<BinariesSpec>("mount", "Where the container finds them.", MountPath(),
                             &BinariesSpec::mount)
               .Required(),
+          Row<BinariesSpec>("command",
+                            "What copies them, run in that image; `<mount>` is filled in. Not for "
+                            "an image volume.",
+                            ListOf(AnyText("an argument")), &BinariesSpec::command)
+              .Default("`[/tenure-wrap, install, <mount>]`"),
           Row<BinariesSpec>("imageVolume",
                             "Whether the cluster has image volumes (Kubernetes 1.36, KEP-4639); "
                             "otherwise an init container copies them.",
                             Boolean(), &BinariesSpec::image_volume)
               .Default("`false`"),
+      },
+      [](Reading& reading, const YamlNode& node, BinariesSpec& binaries) {
+        if (!binaries.image_volume) {
+          if (binaries.command.empty()) binaries.command = {"/tenure-wrap", "install", "<mount>"};
+        } else if (!binaries.command.empty()) {
+          reading.Fail(*node.Find("command"), "is not run with imageVolume: remove one of them");
+        }
       });
   return table;
 }

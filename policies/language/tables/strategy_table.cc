@@ -1,8 +1,5 @@
 #include "policies/language/tables/strategy_table.h"
 
-#include <algorithm>
-#include <utility>
-
 #include "policies/language/tables/metadata.h"
 #include "policies/language/tables/names.h"
 #include "policies/language/tables/placeholders.h"
@@ -31,28 +28,14 @@ Type<Requirement> RequirementWord() {
                              {"runs-forever", Requirement::kRunsForever}});
 }
 
-bool NeedsFolder(const Strategy& strategy) {
-  return std::ranges::any_of(strategy.wrap, UsesFolder) ||
-         std::ranges::any_of(strategy.env, UsesFolder, &EnvSpec::value) ||
-         std::ranges::any_of(strategy.files, UsesFolder, &FileSpec::content);
-}
-
-// What Pod Security's level baseline refuses.
-bool NeedsPrivileges(const Strategy& strategy) {
-  return !strategy.capabilities.empty() || !strategy.host_files.empty() ||
-         strategy.seccomp_profile == "Unconfined";
-}
-
 void CheckStrategy(Reading& reading, const YamlNode& node, Strategy& strategy) {
-  if (NeedsFolder(strategy) && strategy.mount.empty()) {
+  if (strategy.UsesFolder() && strategy.mount.empty()) {
     reading.Fail(node, "uses <dir>, and says not where the claim is mounted; write mount");
   }
   if (strategy.binaries && strategy.binaries->mount == strategy.mount) {
     reading.Fail(*node.Find("binaries")->Find("mount"), "is where the claim is mounted already");
   }
-  const auto& needs = strategy.needs;
-  const bool says_so = std::ranges::find(needs, Requirement::kPrivilegedNamespace) != needs.end();
-  if (NeedsPrivileges(strategy) && !says_so) {
+  if (strategy.IsPrivileged() && !strategy.Needs(Requirement::kPrivilegedNamespace)) {
     reading.Warn(node,
                  "needs privileges, so that Pod Security may refuse its pods without a word "
                  "from here; write requires: [privileged-namespace]");
@@ -111,6 +94,16 @@ const Mapping<Strategy>& StrategyTable() {
                         "`explicit-command` (or `tenure.dev/entrypoint`), `stable-identity`, "
                         "`runs-forever`.",
                         ListOf(RequirementWord(), MayBeEmpty::kYes), &Strategy::needs),
+          Row<Strategy>("processImages",
+                        "Whether what it saves restores only into the same image, command and "
+                        "args; then `<hash>` is a part of the folder's name.",
+                        Boolean(), &Strategy::process_images)
+              .Default("`true` with `wrap`"),
+          Row<Strategy>("gpuMemory",
+                        "That it can save GPUs, and the memory of one: it is written too, so that "
+                        "the grace period grows with it.",
+                        PositiveQuantity(), &Strategy::gpu_memory)
+              .Default("pods with GPUs are refused"),
       },
       CheckStrategy);
   return table;

@@ -63,6 +63,12 @@ Type<Glob> ImageGlob() {
                    .hint = "write an image, with * and ? where it varies"});
 }
 
+Type<Glob> RuntimeClassGlob() {
+  return GlobType({.words = "a pattern of a RuntimeClass",
+                   .pattern = "[-.a-z0-9*?]{1,253}",
+                   .hint = "write the name of a RuntimeClass, with * and ? where it varies"});
+}
+
 Type<Glob> OwnerKindGlob() {
   return GlobType({.words = "a pattern of a kind",
                    .pattern = "[A-Za-z0-9*?]{1,63}",

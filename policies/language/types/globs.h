@@ -11,6 +11,7 @@ namespace tenure {
 [[nodiscard]] Type<Glob> ServiceAccountGlob();  // namespace/name
 [[nodiscard]] Type<Glob> ImageGlob();
 [[nodiscard]] Type<Glob> OwnerKindGlob();
+[[nodiscard]] Type<Glob> RuntimeClassGlob();
 [[nodiscard]] Type<Glob> LabelValueGlob();
 [[nodiscard]] Type<Glob> AnnotationValueGlob();
 

@@ -66,6 +66,7 @@ Submission FromPod(WorkloadPod pod, const Named& owner, std::shared_ptr<const Do
           .name = pod.part.empty() ? owner.name : owner.name + '/' + pod.part,
           .source = SourceOf(*document, pod.part.empty() ? "" : pod.template_path),
           .review = ReviewOf(std::move(pod.pod), owner.name_space),
+          .alike = pod.alike,
           .caveats = std::move(pod.caveats),
           .document = std::move(document),
           .root = std::move(pod.template_path)};

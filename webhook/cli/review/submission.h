@@ -21,6 +21,7 @@ struct Submission {
 
   nlohmann::json review;             // an AdmissionReview of a pod, in its first round
   bool is_recorded = false;          // read as it is, and not made from a manifest
+  std::int64_t alike = 1;            // how many such pods there will be (policies/workload)
   std::vector<std::string> caveats;  // what could not be taken into account: one phrase each
 
   std::shared_ptr<const Document> document;

@@ -6,10 +6,10 @@
 
 #include "policies/pod/patch.h"
 #include "policies/workload/json_access.h"
+#include "webhook/admission/api_defaults.h"
 #include "webhook/admission/decide.h"
 #include "webhook/admission/messages.h"
 #include "webhook/admission/review.h"
-#include "webhook/cli/review/api_defaults.h"
 
 namespace tenure {
 namespace {
@@ -47,6 +47,8 @@ tl::expected<Decision, InputError> Decide(const Bench& bench, const Submission& 
   if (review->unreadable) return tl::unexpected(Unreadable(submission, *review->unreadable));
   review->request.phase = phase;
   review->request.privileged_namespace = bench.privileged_namespace;
+  review->request.ceiling = bench.ceiling;
+  review->request.alike = submission.alike;
   return DecideReview(bench.policy, bench.estimates, *review);
 }
 

@@ -21,6 +21,7 @@ struct Bench {
   const Policy& policy;
   const Estimates& estimates;
   bool privileged_namespace = false;
+  const Ceiling* ceiling = nullptr;  // of the server; null: it allows nothing
 };
 
 // What would become of one pod: both webhooks, one after the other.

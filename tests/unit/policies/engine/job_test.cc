@@ -47,6 +47,22 @@ TEST(JobProtection, OnlyReplacesLaterWhereContainersRestartInPlace) {
   EXPECT_FALSE(spec.contains("podFailurePolicy"));
 }
 
+// Exit status 85 says that a checkpoint has been written: nothing has failed.
+TEST(JobProtection, OfAWrappedPodDoesNotCountCheckpoints) {
+  const json ignore = json::parse(
+      R"({"action": "Ignore",
+          "onExitCodes": {"containerName": "main", "operator": "In", "values": [85]}})");
+  const json job = MakeJob({{"class", "long"}, {"checkpoint", "criu"}, {"checkpoint-claim", "c"}});
+  const json once = MutatedJob(job);
+  EXPECT_EQ(once["spec"]["podFailurePolicy"]["rules"], json::array({kIgnore, ignore}));
+  EXPECT_EQ(MutatedJob(once), once);
+  EXPECT_THAT(test::Ids(DecideJob(once, Phase::kValidate)), IsEmpty());
+  json without = once;
+  without["spec"]["podFailurePolicy"]["rules"].erase(1);
+  EXPECT_THAT(test::Ids(DecideJob(without, Phase::kValidate)),
+              ElementsAre("job-counts-evictions warn"));
+}
+
 TEST(JobProtection, ComesAfterTheUsersOwnRules) {
   json job = MakeJob();
   const json own =

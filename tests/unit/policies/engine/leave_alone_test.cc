@@ -42,6 +42,10 @@ INSTANTIATE_TEST_SUITE_P(
             "apps/v1", "kind": "DaemonSet", "name": "d", "uid": "u", "controller": true}]}})"},
         AloneCase{"bound to a node already", R"({"spec": {"nodeName": "node1"}})"},
         AloneCase{"restored from a checkpoint", R"({"spec": {"restoreFrom": {"name": "c"}}})"},
+        AloneCase{"restored from a checkpoint", R"({"metadata": {"annotations":
+            {"restore.criu.org/checkpoint-path.main": "/var/x.tar"}}})"},
+        AloneCase{"restored from a checkpoint", R"({"metadata": {"ownerReferences": [{"apiVersion":
+            "criu.org/v1", "kind": "PodRestore", "name": "r", "uid": "u", "controller": true}]}})"},
         AloneCase{"Windows pod", R"({"spec": {"os": {"name": "windows"}}})"},
         AloneCase{"exempt: namespace kube-system", R"({"metadata": {"namespace": "kube-system"}})"},
         AloneCase{"has no containers", R"({"spec": {"containers": []}})"}));

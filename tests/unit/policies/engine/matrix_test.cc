@@ -4,6 +4,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <regex>
 #include <set>
 
 #include "policies/pod/patch.h"
@@ -52,11 +53,13 @@ json PodOf(std::uint32_t seed) {
 // One policy of the matrix, and what it makes of pods.
 class Cell {
  public:
-  explicit Cell(const std::string& yaml) : policy_(test::PolicyOf(yaml)) {}
+  Cell(const std::string& yaml, bool has_ceiling) : policy_(test::PolicyOf(yaml)) {
+    if (has_ceiling) ceiling_ = {{"SYS_ADMIN", "SYS_TIME"}, {"/proc/sys/kernel/ns_last_pid"}};
+  }
 
   [[nodiscard]] const Policy& policy() const { return policy_; }
   [[nodiscard]] Decision Decide(const json& pod, Phase phase = Phase::kMutate) const {
-    return test::Decide(pod, phase, policy_, history_);
+    return test::Decide(pod, phase, policy_, history_, ceiling_);
   }
   [[nodiscard]] std::string Patch(const json& pod) const { return JsonPatch(Decide(pod).changes); }
 
@@ -76,6 +79,7 @@ class Cell {
  private:
   Policy policy_;
   Estimates history_ = History();
+  Ceiling ceiling_;
 };
 
 // Calls check(cell, pod) for the whole matrix, and says where it failed.
@@ -83,7 +87,7 @@ template <typename Check>
 void ForTheMatrix(Check check) {
   for (std::uint32_t row = 0; row < kPolicies; ++row) {
     const std::string yaml = test::PolicyGenerator(row).Next();
-    const Cell cell(yaml);
+    const Cell cell(yaml, row % 4 != 0);
     for (std::uint32_t column = 0; column < kPodsEach; ++column) {
       const json pod = PodOf(row * kPodsEach + column);
       check(cell, pod);
@@ -148,7 +152,30 @@ TEST(Matrix, ReachesEveryProtection) {
     for (const Change& change : cell.Decide(pod).changes) reached.insert(Name(change.by));
   });
   EXPECT_THAT(reached, testing::UnorderedElementsAre("identity", "priority", "resources",
-                                                     "placement", "disruption"));
+                                                     "placement", "disruption", "checkpoint"));
+}
+
+// Every edit that a checkpoint may need is made somewhere in the matrix.
+TEST(Matrix, ReachesEveryPartOfACheckpoint) {
+  std::set<std::string> reached;
+  ForTheMatrix([&](const Cell& cell, const json& pod) {
+    for (const Change& change : cell.Decide(pod).changes) {
+      if (change.by != Protection::kCheckpoint) continue;
+      const std::string place =
+          std::regex_replace(change.path, std::regex("/([0-9]+|-)(?=/|$)"), "/#");
+      reached.insert((change.was.empty() ? "add " : "set ") + place);
+    }
+  });
+  EXPECT_THAT(reached, testing::IsSupersetOf(std::vector<std::string>{
+                           "add /spec/volumes/#", "add /spec/containers/#/volumeMounts/#",
+                           "add /spec/containers/#/env/#", "set /spec/containers/#/env/#/value",
+                           "add /spec/containers/#/command/#", "set /spec/containers/#/command/#",
+                           "add /spec/initContainers/#", "add /spec/runtimeClassName",
+                           "add /spec/containers/#/securityContext/capabilities/add/#",
+                           "add /spec/containers/#/securityContext/seccompProfile",
+                           "set /spec/containers/#/securityContext/seccompProfile",
+                           "set /spec/terminationGracePeriodSeconds", "add /metadata/labels/saved",
+                           "add /metadata/annotations/tenure.dev~1checkpoint-file-0"}));
 }
 
 }  // namespace

@@ -86,9 +86,16 @@ bool IsOurs(const std::string& pointer) {
       "/spec/affinity/",
       "/spec/tolerations/",
       "/spec/terminationGracePeriodSeconds",
+      // Of checkpoints; matrix_test.cc looks closer.
+      "/spec/runtimeClassName",
   };
   const auto is_prefix = [&](const std::string& prefix) { return pointer.starts_with(prefix); };
   if (std::ranges::any_of(kPrefixes, is_prefix)) return true;
+  // Of the strategy native, to a variable that names a folder of the claim.
+  const bool is_of_checkpoint = pointer.find("/env/") != std::string::npos ||
+                                pointer.find("/volumeMounts/") != std::string::npos ||
+                                pointer.starts_with("/spec/volumes/");
+  if (is_of_checkpoint) return true;
   const bool is_resource = pointer.find("/resources/requests") != std::string::npos ||
                            pointer.find("/resources/limits") != std::string::npos;
   return is_resource && pointer.starts_with("/spec/containers/") &&

@@ -62,6 +62,27 @@ TEST(StrategyReading, BinariesComeFromAnImage) {
                   .binaries->image_volume);
 }
 
+TEST(StrategyReading, BinariesAreCopiedByTheWrapperUnlessThePolicySaysHow) {
+  using testing::IsEmpty;
+  const auto command = [](const char* more) {
+    return ReadStrategy("    binaries: {image: w, mount: /opt" + std::string(more) + "}\n")
+        .binaries->command;
+  };
+  EXPECT_THAT(command(""), ElementsAre("/tenure-wrap", "install", "<mount>"));
+  EXPECT_THAT(command(", command: [cp, /w, <mount>]"), ElementsAre("cp", "/w", "<mount>"));
+  EXPECT_THAT(command(", imageVolume: true"), IsEmpty());
+  EXPECT_THAT(ErrorsOf(WithStrategy(
+                  "    binaries: {image: w, mount: /opt, imageVolume: true, command: [cp]}\n")),
+              HasSubstr("is not run with imageVolume"));
+}
+
+TEST(StrategyReading, WhatWrapsSavesProcessesUnlessItSaysOtherwise) {
+  EXPECT_FALSE(ReadStrategy("").SavesProcesses());
+  EXPECT_TRUE(ReadStrategy("    wrap: [w, --]\n").SavesProcesses());
+  EXPECT_FALSE(ReadStrategy("    wrap: [w, --]\n    processImages: false\n").SavesProcesses());
+  EXPECT_EQ(ReadStrategy("    gpuMemory: 80Gi\n").gpu_memory->Canonical(), "80Gi");
+}
+
 TEST(StrategyReading, TheGracePeriodIsADurationOrGrowsWithMemory) {
   const auto absolute = ReadStrategy("    gracePeriod: 5m\n").grace_period;
   EXPECT_EQ(absolute->absolute, Duration::Seconds(300));

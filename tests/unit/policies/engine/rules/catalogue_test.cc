@@ -109,6 +109,9 @@ Submission Fixed(const test::RuleExample& example) {
 
 Decision Judge(const Submission& submission) {
   const auto& [kind, policy, manifests] = submission;
+  if (kind == "update" && manifests.at(1)["kind"] == "Job") {
+    return test::DecideJobUpdate(manifests.at(0), manifests.at(1), policy);
+  }
   if (kind == "update") return test::DecideUpdate(manifests.at(0), manifests.at(1), "", policy);
   if (kind == "resize") {
     return test::DecideUpdate(manifests.at(0), manifests.at(1), "resize", policy);
@@ -119,8 +122,8 @@ Decision Judge(const Submission& submission) {
     const json job = is_stored ? manifest : test::MutatedJob(manifest, policy);
     return test::DecideJob(job, Phase::kValidate, policy);
   }
-  const json pod = is_stored ? manifest : test::Mutated(manifest, policy);
-  return test::Decide(pod, Phase::kValidate, policy);
+  const json pod = is_stored ? manifest : test::Mutated(manifest, policy, {}, test::kCriuCeiling);
+  return test::Decide(pod, Phase::kValidate, policy, {}, test::kCriuCeiling);
 }
 
 std::string Said(const Finding& finding) {

@@ -1,4 +1,4 @@
-#include "webhook/cli/review/api_defaults.h"
+#include "webhook/admission/api_defaults.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

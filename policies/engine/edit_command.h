@@ -1,0 +1,17 @@
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <vector>
+
+#include "policies/engine/draft.h"
+
+namespace tenure {
+
+// Puts words into a container's command, before the one at `place`.
+void InsertIntoCommand(Draft& draft, std::size_t container, std::size_t place,
+                       std::vector<std::string> words);
+// Does nothing where the word is this one.
+void SetCommandWord(Draft& draft, std::size_t container, std::size_t place, std::string word);
+
+}  // namespace tenure

@@ -1,0 +1,16 @@
+#include "policies/engine/headroom.h"
+#include "policies/engine/rules/job_rules.h"
+
+namespace tenure::rules {
+
+void JobForgottenTooSoon(const JobCase& about, Report& report) {
+  // A night, for whoever looks after the run.
+  constexpr Duration kNight = Duration::Seconds(12 * 3600);
+  const auto& seconds = about.job.seconds_after_finished;
+  if (!seconds || !Protects(about.of_class) || Duration::Seconds(*seconds) >= kNight) return;
+  report.Add("Job, pods and logs are deleted " + Duration::Seconds(*seconds).Text() +
+                 " after the end; raise ttlSecondsAfterFinished",
+             "/spec/ttlSecondsAfterFinished");
+}
+
+}  // namespace tenure::rules

@@ -1,0 +1,73 @@
+#include "policies/pod/volume_decoder.h"
+
+#include "policies/pod/quantity_decoder.h"
+
+namespace tenure {
+namespace {
+
+using Value = JsonReader::Value;
+
+void DecodeEmptyDir(JsonReader& reader, Value object, const JsonPath& at, Volume& volume) {
+  volume.is_empty_dir = true;
+  reader.Object(object, at, [&](std::string_view key, Value value, const JsonPath& path) {
+    if (key == "sizeLimit") volume.size_limit = DecodeQuantity(reader, value, path);
+  });
+}
+
+void DecodeClaim(JsonReader& reader, Value object, const JsonPath& at, Volume& volume) {
+  reader.Object(object, at, [&](std::string_view key, Value value, const JsonPath& path) {
+    if (key == "claimName") {
+      volume.claim = reader.String(value, path);
+    } else if (key == "readOnly") {
+      volume.claim_read_only = reader.Boolean(value, path);
+    }
+  });
+}
+
+void DecodeHostPath(JsonReader& reader, Value object, const JsonPath& at, Volume& volume) {
+  reader.Object(object, at, [&](std::string_view key, Value value, const JsonPath& path) {
+    if (key == "path") volume.host_path = reader.String(value, path);
+  });
+}
+
+std::string_view FilePath(JsonReader& reader, Value object, const JsonPath& at) {
+  std::string_view file;
+  reader.Object(object, at, [&](std::string_view key, Value value, const JsonPath& path) {
+    if (key == "path") file = reader.String(value, path);
+  });
+  return file;
+}
+
+void DecodeFiles(JsonReader& reader, Value object, const JsonPath& at, Volume& volume) {
+  reader.Object(object, at, [&](std::string_view key, Value value, const JsonPath& path) {
+    if (key != "items") return;
+    volume.file_paths = reader.Array(value, path, [&](Value element, const JsonPath& place) {
+      return FilePath(reader, element, place);
+    });
+  });
+}
+
+}  // namespace
+
+Volume DecodeVolume(JsonReader& reader, Value object, const JsonPath& at) {
+  Volume volume;
+  reader.Object(object, at, [&](std::string_view key, Value value, const JsonPath& path) {
+    if (key == "name") {
+      volume.name = reader.String(value, path);
+      return;
+    }
+    volume.source = key;
+    if (key == "emptyDir") {
+      DecodeEmptyDir(reader, value, path, volume);
+    } else if (key == "persistentVolumeClaim") {
+      DecodeClaim(reader, value, path, volume);
+    } else if (key == "hostPath") {
+      DecodeHostPath(reader, value, path, volume);
+    } else if (key == "downwardAPI") {
+      DecodeFiles(reader, value, path, volume);
+    }
+  });
+  return volume;
+}
+
+}  // namespace tenure
