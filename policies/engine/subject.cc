@@ -99,6 +99,17 @@ bool IsOurs(const Subject& subject, std::size_t index) {
          record.HasContainer(subject.pod().spec.containers[index].name);
 }
 
+void FindWritten(const CheckpointSpec& checkpoint, Subject& subject) {
+  const Container& main = subject.main_container();
+  subject.entrypoint = EntrypointOf(checkpoint, main, subject.intent);
+  if (subject.entrypoint.empty()) {
+    subject.written = Unwrapped(checkpoint, main);
+  } else {
+    subject.written = main;
+    subject.written->command.assign(subject.entrypoint.begin(), subject.entrypoint.end());
+  }
+}
+
 }  // namespace
 
 const ContainerNeed& Subject::main_need() const {
@@ -115,7 +126,7 @@ Subject Examine(const Policy& policy, const Request& request, const Estimates& e
     subject.earlier_requests = RequestRecord::Parse(*requests);
   }
   subject.main = MainContainer(pod, subject.earlier);
-  subject.unwrapped = Unwrapped(policy.checkpoint, subject.main_container());
+  FindWritten(policy.checkpoint, subject);
   if (!estimates.empty()) {
     // By the command line of its user, not a wrapper's.
     subject.step = StepOf(pod, subject.as_written());

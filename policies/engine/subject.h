@@ -45,8 +45,11 @@ struct Subject {
   Intent intent;
   DecisionRecord earlier;  // of an earlier round, or of the pod this one was copied from
   RequestRecord earlier_requests;
-  std::size_t main = 0;                // the index of the main container
-  std::optional<Container> unwrapped;  // the main container, where it comes with a wrapper
+  std::size_t main = 0;                 // the index of the main container
+  std::vector<std::string> entrypoint;  // of a main container without a command, if it is known
+  // The main container with its entrypoint, or without a wrapper that it came
+  // with: so that it is the same in each round. Null: it is just that.
+  std::optional<Container> written;
   std::string step;  // the workload step that it is a run of, where history is asked
   const Estimate* estimate = nullptr;
   std::vector<ContainerNeed> needs;  // of the containers that are ours to look after
@@ -55,7 +58,7 @@ struct Subject {
   [[nodiscard]] const Container& main_container() const { return pod().spec.containers[main]; }
   // The main container as its user wrote it.
   [[nodiscard]] const Container& as_written() const {
-    return unwrapped ? *unwrapped : main_container();
+    return written ? *written : main_container();
   }
   [[nodiscard]] const ContainerNeed& main_need() const;
 };

@@ -29,11 +29,6 @@ json PodGenerator::Annotations() {
       40, "tenure.dev/expected-memory",
       OneOf({"400Gi", "1", "0.1Gi", "main=64Gi", "main=1Gi,helper=2Gi", "8GB", "nobody=1", "-1"}));
   maybe(40, "tenure.dev/expected-cpu", OneOf({"24", "500m", "0.0001", "main=2", "many", "1e3"}));
-  maybe(35, "tenure.dev/checkpoint",
-        OneOf({"native", "criu", "criu", "shell", "gvisor", "crik", "none", "magic"}));
-  maybe(45, "tenure.dev/checkpoint-claim", OneOf({"checkpoints", "checkpoints", "work", "No"}));
-  maybe(10, "tenure.dev/checkpoint-id", OneOf({"run-1", "run/1", "", "é"}));
-  maybe(15, "tenure.dev/entrypoint", OneOf({R"x(["/bin/e", "$HOME", "$(A)"])x", "[]", "/bin/e"}));
   maybe(10, "tenure.dev/critical", OneOf({"true", "false", "yes"}));
   maybe(10, "tenure.dev/attempt", OneOf({"0", "1", "x"}));
   maybe(15, "example.com/mine", "keep \"this\" /~ \u00e9");
@@ -45,30 +40,14 @@ json PodGenerator::Annotations() {
 }
 
 json PodGenerator::Metadata() {
-  json metadata = {{"namespace", OneOf({"science", "ml", "privileged", "privileged"})}};
+  json metadata = {{"namespace", OneOf({"science", "ml"})}};
   metadata[Chance(50) ? "name" : "generateName"] = "pod-";
   if (Chance(80)) metadata["annotations"] = Annotations();
   if (Chance(10)) metadata["annotations"] = nullptr;
   if (Chance(50)) metadata["labels"] = {{"app", "x"}};
   if (Chance(5)) metadata["labels"]["tenure.dev/assigned-class"] = "long";
   if (Chance(5)) metadata["labels"] = nullptr;
-  if (Chance(30)) metadata["ownerReferences"] = Owners();
-  if (Chance(5)) metadata["labels"]["nextflow.io/app"] = "nextflow";
   return metadata;
-}
-
-json PodGenerator::Owners() {
-  struct Owner {
-    const char* version;
-    const char* kind;
-  };
-  const auto owner =
-      OneOf<Owner>({{"batch/v1", "Job"}, {"apps/v1", "StatefulSet"}, {"apps/v1", "ReplicaSet"}});
-  return json::array({{{"apiVersion", owner.version},
-                       {"kind", owner.kind},
-                       {"name", "owner.x"},
-                       {"uid", "12345678-aaaa"},
-                       {"controller", true}}});
 }
 
 json PodGenerator::Resources() {
@@ -91,64 +70,7 @@ json PodGenerator::Container(const std::string& name) {
   if (Chance(85)) container["resources"] = Resources();
   if (Chance(50)) container["command"] = {"/bin/a"};
   if (Chance(20)) container["env"] = {{{"name", "A"}, {"value", "b"}}};
-  if (Chance(10)) container["args"] = {"$(A)", "--x"};
-  AddWrapper(container);
-  if (Chance(8)) {
-    container["env"].push_back(
-        {{"name", "CHECKPOINT_DIR"}, {"value", OneOf({"/mine", "/checkpoint/older.1", ""})}});
-  }
-  if (Chance(40)) container["volumeMounts"] = VolumeMounts();
-  if (Chance(25)) container["securityContext"] = SecurityContext();
   return container;
-}
-
-// As in a manifest copied from a running pod, and as a user may write it.
-void PodGenerator::AddWrapper(json& container) {
-  if (Chance(8)) {
-    container["command"] = OneOf<json>(
-        {{"/opt/tenure/tenure-wrap", "--dir", "/checkpoint/old.1", "--image-check", "00ff00ff00ff",
-          "--", "/bin/a"},
-         {"/opt/tenure/tenure-wrap", "--dir", "/data", "--", "/bin/a"},
-         {"/bin/sh", "-c", "ckpt /checkpoint/old; exec \"$@\"", "--", "/bin/a"},
-         {"/var/run/argo/argoexec", "emissary", "--loglevel", "info", "--", "/bin/a", "b c"},
-         {"/var/run/argo/argoexec", "emissary"},
-         json::array()});
-  }
-}
-
-json PodGenerator::VolumeMounts() {
-  json mounts = json::array();
-  const auto maybe = [&](int percent, const char* volume, const char* path) {
-    if (Chance(percent)) mounts.push_back({{"name", volume}, {"mountPath", path}});
-  };
-  maybe(30, "claimed", OneOf({"/data", "/checkpoint", "/checkpoint/"}));
-  if (!mounts.empty() && Chance(30)) mounts.back()["subPath"] = "part";
-  if (!mounts.empty() && Chance(10)) mounts.back()["readOnly"] = true;
-  maybe(15, "scratch", OneOf({"/scratch", "/opt/tenure"}));
-  if (mounts.empty()) maybe(50, "scratch", "/checkpoint");
-  return mounts;
-}
-
-json PodGenerator::Volumes() {
-  const std::string claim = OneOf({"checkpoints", "work"});
-  json volumes = {{{"name", "claimed"}, {"persistentVolumeClaim", {{"claimName", claim}}}},
-                  {{"name", "scratch"}, {"emptyDir", json::object()}}};
-  if (Chance(8)) {
-    volumes.push_back({{"name", OneOf({"tenure-checkpoint", "tenure-binaries", "tenure-files"})},
-                       {"hostPath", {{"path", "/srv"}}}});
-  }
-  return volumes;
-}
-
-json PodGenerator::SecurityContext() {
-  json context = json::object();
-  if (Chance(20)) context["runAsNonRoot"] = true;
-  if (Chance(20)) context["runAsUser"] = OneOf({0, 1000});
-  if (Chance(10)) context["privileged"] = true;
-  if (Chance(30)) context["capabilities"] = {{"drop", {"ALL"}}};
-  if (Chance(20)) context["capabilities"]["add"] = {"SYS_ADMIN"};
-  if (Chance(20)) context["seccompProfile"] = {{"type", "RuntimeDefault"}};
-  return context;
 }
 
 json PodGenerator::Tolerations() {
@@ -210,8 +132,6 @@ void PodGenerator::AddOddities(json& spec) {
   if (Chance(3)) spec["os"] = {{"name", "windows"}};
   if (Chance(3)) spec["resources"] = {{"requests", {{"memory", "4Gi"}}}};
   if (Chance(10)) spec["activeDeadlineSeconds"] = 3600;
-  if (Chance(5)) spec["runtimeClassName"] = OneOf({"kata", "nvidia"});
-  if (Chance(3)) spec["hostPID"] = true;
   if (Chance(10)) spec["nodeSelector"] = {{"disk", "ssd"}};
   if (Chance(5)) spec["unknownToUs"] = {{"a", {1, 2, json::object()}}};
 }
@@ -222,8 +142,6 @@ json PodGenerator::Next() {
   spec["containers"].push_back(Container("main"));
   if (Chance(30)) spec["containers"].push_back(Container("helper"));
   if (Chance(20)) spec["initContainers"].push_back(Container("init"));
-  spec["volumes"] = Volumes();
-  if (Chance(10)) spec["initContainers"].push_back({{"name", "tenure-binaries"}, {"image", "i"}});
   if (Chance(85)) spec["tolerations"] = Tolerations();
   if (Chance(40)) spec["affinity"] = Affinity();
   if (Chance(3)) spec["affinity"] = nullptr;

@@ -22,11 +22,6 @@ class PodGenerator {
   [[nodiscard]] nlohmann::json Annotations();
   [[nodiscard]] nlohmann::json Resources();
   [[nodiscard]] nlohmann::json Container(const std::string& name);
-  void AddWrapper(nlohmann::json& container);
-  [[nodiscard]] nlohmann::json Owners();
-  [[nodiscard]] nlohmann::json VolumeMounts();
-  [[nodiscard]] nlohmann::json Volumes();
-  [[nodiscard]] nlohmann::json SecurityContext();
   [[nodiscard]] nlohmann::json Tolerations();
   [[nodiscard]] nlohmann::json Affinity();
   void AddPriority(nlohmann::json& spec);

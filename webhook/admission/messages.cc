@@ -34,7 +34,9 @@ std::string Protections(const std::vector<Change>& changes) {
 }
 
 std::string WouldChange(const Decision& decision) {
-  return "mode warn: nothing is changed; class " + decision.class_name + " would set " +
+  const std::string whose = decision.class_name.empty() ? "the pod's annotations"
+                                                        : "class " + decision.class_name;
+  return "mode warn: nothing is changed; " + whose + " would set " +
          Protections(decision.changes);
 }
 

@@ -8,13 +8,20 @@
 namespace tenure {
 namespace {
 
+// One of a pod that was copied when the strategy had fewer files has not.
+bool HasFiles(const Volume& volume, const std::vector<WantedFile>& files) {
+  return std::ranges::all_of(files, [&](const WantedFile& file) {
+    return std::ranges::find(volume.file_paths, file.in_volume) != volume.file_paths.end();
+  });
+}
+
 class ClashFinder {
  public:
   ClashFinder(const Strategy& strategy, std::string_view base, const Subject& subject)
       : strategy_(strategy), base_(base), subject_(subject) {}
 
   std::vector<Clash> Find(const Outfit& outfit) && {
-    for (const WantedVolume& wanted : outfit.volumes) CheckVolume(wanted);
+    for (const WantedVolume& wanted : outfit.volumes) CheckVolume(wanted, outfit.files);
     for (const WantedMount& wanted : outfit.mounts) CheckMount(wanted);
     for (std::size_t i = 0; i < outfit.variables.size(); ++i) {
       CheckVariable(outfit.variables[i], strategy_.env[i].value);
@@ -25,9 +32,11 @@ class ClashFinder {
   }
 
  private:
-  void CheckVolume(const WantedVolume& wanted) {
+  void CheckVolume(const WantedVolume& wanted, const std::vector<WantedFile>& files) {
     const Volume* has = FindVolume(subject_.pod(), wanted.name);
-    if (has == nullptr || IsSame(*has, wanted)) return;
+    const bool has_all = has != nullptr && IsSame(*has, wanted) &&
+                         (wanted.name != outfit::kFiles || HasFiles(*has, files));
+    if (has == nullptr || has_all) return;
     clashes_.push_back({"the volume {} is in the way of the checkpoint's; rename it, or remove it",
                         wanted.name, "/spec/volumes"});
   }

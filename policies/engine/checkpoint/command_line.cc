@@ -4,6 +4,7 @@
 #include <array>
 #include <span>
 #include <string_view>
+#include <utility>
 
 #include "policies/engine/checkpoint/placeholders.h"
 #include "policies/language/file_hash.h"
@@ -67,13 +68,8 @@ bool IsStartedByArgs(const Pod& pod, const Container& container) {
 
 std::optional<CommandLine> WithoutCommand(const CheckpointSpec& checkpoint, const Pod& pod,
                                           const Container& container, const Intent& intent) {
-  if (!intent.entrypoint.empty()) return CommandLine{.entrypoint = Unexpanded(intent.entrypoint)};
-  const auto known = std::ranges::find_if(checkpoint.entrypoints, [&](const auto& entry) {
-    return entry.image.Matches(container.image);
-  });
-  if (known != checkpoint.entrypoints.end()) {
-    return CommandLine{.entrypoint = Unexpanded(known->entrypoint)};
-  }
+  std::vector<std::string> entrypoint = EntrypointOf(checkpoint, container, intent);
+  if (!entrypoint.empty()) return CommandLine{.entrypoint = std::move(entrypoint)};
   if (IsStartedByArgs(pod, container)) return CommandLine{};
   return std::nullopt;
 }
@@ -82,6 +78,17 @@ std::optional<CommandLine> WithoutCommand(const CheckpointSpec& checkpoint, cons
 void AppendWord(std::string& text, std::string_view word) { (text += word) += '\0'; }
 
 }  // namespace
+
+std::vector<std::string> EntrypointOf(const CheckpointSpec& checkpoint, const Container& container,
+                                      const Intent& intent) {
+  if (!container.command.empty()) return {};
+  if (!intent.entrypoint.empty()) return Unexpanded(intent.entrypoint);
+  const auto known = std::ranges::find_if(checkpoint.entrypoints, [&](const auto& entry) {
+    return entry.image.Matches(container.image);
+  });
+  if (known == checkpoint.entrypoints.end()) return {};
+  return Unexpanded(known->entrypoint);
+}
 
 std::optional<CommandLine> FindCommandLine(const Policy& policy, const Strategy& strategy,
                                            const Pod& pod, const Container& container,

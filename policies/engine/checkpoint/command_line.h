@@ -19,8 +19,7 @@ struct CommandLine {
   std::size_t place = 0;
   bool is_wrapped = false;          // the strategy's words stand at `place`
   bool is_wrapped_by_user = false;  // its program does, with words of the user's own
-  // What has to follow the wrapper where there is no command: the entrypoint,
-  // written so that the kubelet's expansion of $(VAR) gives it back unchanged.
+  // What has to follow the wrapper where there is no command.
   std::vector<std::string> entrypoint;
 };
 
@@ -34,8 +33,14 @@ struct CommandLine {
 [[nodiscard]] std::string ProgramHash(const Strategy& strategy, const Container& container,
                                       const CommandLine& line);
 
-// The container as its user wrote it: without the words of any strategy's
-// wrapper. Null: it has none of them.
+// The entrypoint of a container without a command, where annotation or policy
+// say it; written so that the kubelet's expansion of $(VAR) gives it back.
+[[nodiscard]] std::vector<std::string> EntrypointOf(const CheckpointSpec& checkpoint,
+                                                    const Container& container,
+                                                    const Intent& intent);
+
+// The container without the words of any strategy's wrapper. Null: it has none
+// of them.
 [[nodiscard]] std::optional<Container> Unwrapped(const CheckpointSpec& checkpoint,
                                                  const Container& container);
 

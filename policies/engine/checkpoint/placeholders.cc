@@ -1,5 +1,8 @@
 #include "policies/engine/checkpoint/placeholders.h"
 
+#include <algorithm>
+#include <cstddef>
+
 #include "policies/pod/scan.h"
 
 namespace tenure {
@@ -14,7 +17,15 @@ constexpr bool IsOfIdentity(char c) {
 
 constexpr bool IsOfPath(char c) { return IsOfIdentity(c) || c == '/'; }
 
-constexpr bool IsOfHash(char c) { return IsDigit(c) || (c >= 'a' && c <= 'f'); }
+constexpr std::size_t kHashDigits = 12;
+
+constexpr bool IsHexDigit(char c) { return IsDigit(c) || (c >= 'a' && c <= 'f'); }
+
+bool TakeHash(std::string_view& text) {
+  const std::string_view digits = text.substr(0, kHashDigits);
+  text.remove_prefix(digits.size());
+  return digits.size() == kHashDigits && std::ranges::all_of(digits, IsHexDigit);
+}
 
 // Cuts a folder off the front of the text; false where there is none.
 bool TakeFolder(std::string_view& text, std::string_view base) {
@@ -51,7 +62,7 @@ bool IsFillingOf(std::string_view pattern, std::string_view text, std::string_vi
       if (!TakeFolder(text, base)) return false;
       pattern.remove_prefix(kDir.size());
     } else if (pattern.starts_with(kHash)) {
-      if (TakeWhile(text, IsOfHash).empty()) return false;
+      if (!TakeHash(text)) return false;
       pattern.remove_prefix(kHash.size());
     } else {
       if (!text.starts_with(pattern.front())) return false;

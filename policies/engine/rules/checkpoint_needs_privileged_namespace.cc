@@ -10,7 +10,7 @@ void CheckpointNeedsPrivilegedNamespace(const Case& about, Report& report) {
   const Strategy* strategy = about.checkpoint.strategy;
   if (strategy == nullptr || about.subject.request.privileged_namespace) return;
   if (!strategy->IsPrivileged() && !strategy->Needs(Requirement::kPrivilegedNamespace)) return;
-  report.Add("strategy {} needs privileges, namespace {} grants none: use native, or ask",
+  report.Add("strategy {} needs privileges, namespace {} grants none; use native",
              {strategy->name, about.subject.request.name_space},
              AnnotationPointer(names::kCheckpoint));
 }

@@ -6,7 +6,7 @@ namespace tenure::rules {
 
 void CheckpointNotAllowed(const Case& about, Report& report) {
   if (about.checkpoint.strategy == nullptr || about.checkpoint.beyond.empty()) return;
-  report.Add("strategy {} wants {}, which the server does not allow; use another, or ask its admin",
+  report.Add("strategy {} wants {}, which the server does not allow; use another, or ask",
              {about.checkpoint.strategy->name, about.checkpoint.beyond},
              AnnotationPointer(names::kCheckpoint));
 }

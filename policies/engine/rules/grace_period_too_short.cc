@@ -27,7 +27,8 @@ bool SelectsSpot(const Pod& pod) {
 }  // namespace
 
 void GracePeriodTooShort(const Case& about, Report& report) {
-  if (about.checkpoint.strategy == nullptr) return;
+  // What is not given cannot be cut off.
+  if (!about.checkpoint.IsFeasible()) return;
   const auto time =
       CheckpointTimeOf(*about.checkpoint.strategy, about.pod.spec.containers[about.subject.main]);
   if (!time) return;

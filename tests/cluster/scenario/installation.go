@@ -26,6 +26,7 @@ type Installation struct {
 // Setting is how an installation differs from the ordinary one.
 type Setting struct {
 	Policy   string                          // default: that of manifests/base
+	Flags    []string                        // of tenure serve
 	Front    func(http.Handler) http.Handler // stands before the server: delays, breaks
 	Register func(mutating *admissionregistrationv1.MutatingWebhookConfiguration, validating *admissionregistrationv1.ValidatingWebhookConfiguration)
 }
@@ -50,7 +51,7 @@ func (c *Cluster) NewInstallation(dir, name string, setting Setting) (*Installat
 			return nil, err
 		}
 	}
-	server, err := c.startTenure(dir, policy)
+	server, err := c.startTenure(dir, policy, setting.Flags...)
 	if err != nil {
 		return nil, err
 	}

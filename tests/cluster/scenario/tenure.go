@@ -25,7 +25,7 @@ type tenure struct {
 }
 
 // startTenure runs the binary under a policy and returns when it is ready.
-func (c *Cluster) startTenure(dir, policy string) (*tenure, error) {
+func (c *Cluster) startTenure(dir, policy string, flags ...string) (*tenure, error) {
 	address, err := freeAddress()
 	if err != nil {
 		return nil, err
@@ -43,8 +43,8 @@ func (c *Cluster) startTenure(dir, policy string) (*tenure, error) {
 		return nil, err
 	}
 	defer log.Close()
-	server.process = exec.Command(c.Binary, "serve", "--policy", server.policyFile(),
-		"--listen", address, "--probe-listen", probes, "--self-signed", dir)
+	server.process = exec.Command(c.Binary, append([]string{"serve", "--policy", server.policyFile(),
+		"--listen", address, "--probe-listen", probes, "--self-signed", dir}, flags...)...)
 	server.process.Stdout, server.process.Stderr = log, log
 	server.process.SysProcAttr = &syscall.SysProcAttr{Pdeathsig: syscall.SIGKILL}
 	if err := server.process.Start(); err != nil {

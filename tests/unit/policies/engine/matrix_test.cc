@@ -9,6 +9,7 @@
 
 #include "policies/pod/patch.h"
 #include "tests/support/api_server.h"
+#include "tests/support/checkpoint_generator.h"
 #include "tests/support/decide.h"
 #include "tests/support/pod_generator.h"
 #include "tests/support/pod_validation.h"
@@ -43,6 +44,7 @@ Estimates History() {
 
 json PodOf(std::uint32_t seed) {
   json pod = test::PodGenerator(seed).Next();
+  if (seed % 4 != 3) test::CheckpointGenerator(seed).AddTo(pod);
   if (seed % 2 == 0) pod["metadata"]["labels"]["batch.kubernetes.io/job-name"] = "assembly";
   if (seed % 64 == 0) {
     pod["metadata"]["annotations"]["example.com/mine"] = std::string(std::size_t{150} * 1024, 'x');

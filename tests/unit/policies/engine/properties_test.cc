@@ -7,6 +7,7 @@
 
 #include "policies/pod/patch.h"
 #include "tests/support/api_server.h"
+#include "tests/support/checkpoint_generator.h"
 #include "tests/support/decide.h"
 #include "tests/support/pod_generator.h"
 #include "tests/support/strict_patch.h"
@@ -24,7 +25,8 @@ std::string Webhook(const json& pod) { return JsonPatch(test::Decide(pod).change
 template <typename Check>
 void ForManyPods(Check check) {
   for (int seed = 0; seed < kPods; ++seed) {
-    const json pod = test::PodGenerator(static_cast<std::uint32_t>(seed)).Next();
+    json pod = test::PodGenerator(static_cast<std::uint32_t>(seed)).Next();
+    if (seed % 2 == 1) test::CheckpointGenerator(static_cast<std::uint32_t>(seed)).AddTo(pod);
     check(pod);
     if (testing::Test::HasFailure()) {
       FAIL() << "seed " << seed << ": " << pod.dump();

@@ -27,7 +27,8 @@ TEST(Placeholders, AreNotTakenForOthersTexts) {
   EXPECT_FALSE(IsFillingOf("<dir>", "/c/a/b", "/c"));
   EXPECT_FALSE(IsFillingOf("<dir>", "/cc/a", "/c"));
   EXPECT_FALSE(IsFillingOf("<hash>", "", "/c"));
-  EXPECT_FALSE(IsFillingOf("<hash>", "xyz", "/c"));
+  EXPECT_FALSE(IsFillingOf("<hash>", "b", "/c")) << "a word of letters that a hash may have";
+  EXPECT_FALSE(IsFillingOf("<hash>", "00ff00ff00fx", "/c"));
   EXPECT_FALSE(IsFillingOf("plain", "plainer", "/c"));
 }
 

@@ -93,7 +93,8 @@ TEST(NativeCheckpoint, StaysWithItsContainerInTheSecondRound) {
   for (const char* class_name : {"long", "none"}) {
     json pod = test::Mutated(NativePod({{"class", class_name}}));
     auto& containers = pod["spec"]["containers"];
-    containers.insert(containers.begin(), {{"name", "istio-proxy"}, {"image", "proxy"}});
+    const json proxy = {{"name", "istio-proxy"}, {"image", "proxy"}};
+    containers.insert(containers.begin(), proxy);
     EXPECT_EQ(test::Mutated(pod), pod) << class_name;
   }
 }
@@ -156,8 +157,7 @@ TEST(NativeCheckpoint, ClashesAreFindings) {
 
 // What a policy has softened must not become the API server's 422.
 TEST(NativeCheckpoint, IsNotBegunByHalvesWhereTheRuleIsOff) {
-  const Policy policy = test::PolicyOf(std::string(DefaultPolicyText()) + "\n");
-  Policy softened = policy;
+  Policy softened = test::DefaultPolicy();
   softened.rules.push_back({"checkpoint-mount-conflict", Level::kOff});
   json pod = Mounted("/checkpoint", "s", {{"emptyDir", json::object()}});
   pod["metadata"]["annotations"]["tenure.dev/checkpoint"] = "native";
@@ -197,16 +197,25 @@ TEST(Strategy, BringsItsBinariesByAnImageVolume) {
 
 TEST(Strategy, BringsFilesWithoutAnyOtherObject) {
   json pod = test::Mutated(
-      PodOf(), WithStrategy("mount: /c, files: {/etc/w.yaml: \"dir: <dir>\", /etc/x: y}"));
+      PodOf(), WithStrategy("mount: /c, files: {/etc/w.yaml: \"dir: <dir>\", /etc/x: text}"));
   const json& annotations = pod["metadata"]["annotations"];
   EXPECT_EQ(annotations["tenure.dev/checkpoint-file-0"], "dir: /c/assembly");
-  EXPECT_EQ(annotations["tenure.dev/checkpoint-file-1"], "y");
+  EXPECT_EQ(annotations["tenure.dev/checkpoint-file-1"], "text");
   EXPECT_EQ(pod["spec"]["volumes"][1]["downwardAPI"]["items"][0],
             json::parse(R"({"path": "0", "fieldRef": {"fieldPath":
                             "metadata.annotations['tenure.dev/checkpoint-file-0']"}})"));
   EXPECT_EQ(MainOf(pod)["volumeMounts"][1],
             json::parse(R"({"name": "tenure-files", "mountPath": "/etc/w.yaml", "subPath": "0",
                             "readOnly": true})"));
+}
+
+// A manifest copied from a pod of a time when the strategy had one file.
+TEST(Strategy, SaysThatACopiedPodHasTooFewFiles) {
+  const Policy one = WithStrategy("mount: /c, files: {/etc/w.yaml: text}");
+  const Policy two = WithStrategy("mount: /c, files: {/etc/w.yaml: text, /etc/x: text}");
+  const json copy = test::Mutated(PodOf(), one);
+  EXPECT_THAT(Refusals(copy, one), IsEmpty());
+  EXPECT_THAT(Refusals(copy, two), Contains("checkpoint-mount-conflict"));
 }
 
 TEST(Strategy, SetsLabelsAnnotationsRuntimeAndTime) {

@@ -153,5 +153,16 @@ TEST(Entrypoint, IsMatchedAsItsUserWroteIt) {
   EXPECT_EQ(test::Decide(once, Phase::kMutate, policy).class_name, "solver");
 }
 
+TEST(Entrypoint, IsMatchedBeforeItIsWritten) {
+  const Policy policy = test::PolicyOf(
+      "apiVersion: tenure.dev/v1\nkind: Policy\n"
+      "classes:\n- {name: solver, match: [{args: ^/bin/solve}]}\n"
+      "checkpoint: {strategies: [{name: wrap, wrap: [/opt/w, --]}]}\n");
+  const json pod = test::Pod({{"checkpoint", "wrap"}, {"entrypoint", R"(["/bin/solve"])"}});
+  EXPECT_EQ(test::Decide(pod, Phase::kMutate, policy).class_name, "solver");
+  const json once = test::Mutated(pod, policy);
+  EXPECT_EQ(test::Mutated(once, policy), once);
+}
+
 }  // namespace
 }  // namespace tenure
