@@ -74,6 +74,9 @@ std::vector<std::string> MissingHere() {
   if (access("/tmp", W_OK) != 0) {
     missing.emplace_back("a folder /tmp that can be written to (mount an emptyDir there)");
   }
+  if (isatty(STDIN_FILENO) != 0 || isatty(STDOUT_FILENO) != 0) {
+    missing.emplace_back("streams that are no terminal (tty: true has to go)");
+  }
   return missing;
 }
 

@@ -2,6 +2,7 @@
 
 import os
 import pathlib
+import pty
 import shutil
 import signal
 import subprocess
@@ -294,7 +295,19 @@ class CannotBeSaved(CriuTest):
 
 
 class Trial(CriuTest):
-    """The preflight names the capability that is missing, before the job runs."""
+    """The preflight names what is missing, before the job runs."""
+
+    def test_a_terminal_is_in_the_way(self):
+        ours, terminal = pty.openpty()
+        for end in (ours, terminal):
+            self.addCleanup(os.close, end)
+        status, out, events = self.run_to_end("echo", "ran", stdin=terminal)
+        self.assertEqual((status, out), (84, []), events)
+        self.assertIn("tty: true", events[-1]["message"])
+
+    def test_nothing_is_left_of_the_trial(self):
+        self.assertEqual(self.run_to_end("echo", "ran")[:2], (0, ["ran"]))
+        self.assertEqual(sorted(os.listdir(self.dir)), ["lease.lock", "status"])
 
     @unittest.skipUnless(shutil.which("capsh"), "no capsh here")
     def test_each_missing_capability(self):

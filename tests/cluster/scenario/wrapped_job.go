@@ -74,7 +74,7 @@ func (c *Cluster) wrappedPod(image string, command []string) corev1.PodSpec {
 		}},
 		Containers: []corev1.Container{{
 			Name: "main", Image: image, ImagePullPolicy: corev1.PullNever, Command: command,
-			Resources: corev1.ResourceRequirements{Requests: Resources("10m", "32Mi")},
+			Resources: corev1.ResourceRequirements{Requests: Resources("100m", "32Mi")},
 			SecurityContext: &corev1.SecurityContext{
 				Capabilities:   &corev1.Capabilities{Add: []corev1.Capability{"SYS_ADMIN", "NET_ADMIN", "SYS_TIME"}},
 				SeccompProfile: &corev1.SeccompProfile{Type: corev1.SeccompProfileTypeUnconfined},

@@ -27,7 +27,7 @@ func TestRebootedNodeBringsTheJobBack(t *testing.T) {
 
 func comesBackFromIntervalDump(t *testing.T, crash func(*testing.T, scenario.Wrapped, string)) {
 	t.Helper()
-	counting := scenario.Counting{To: 80, Megabytes: 64}
+	counting := scenario.Counting{To: 100, Megabytes: 64}
 	wrapped := cluster.RunWrapped(t, cluster.CounterJob(counting, "--interval", "2s"))
 	first := wrapped.RunningPod(t)
 	wrapped.WaitEvent(t, first, "dumped")

@@ -15,7 +15,7 @@ import (
 
 func TestFiveEvictionsLoseAndRepeatNothing(t *testing.T) {
 	t.Parallel()
-	counting := scenario.Counting{To: 60, Megabytes: 64, Status: 7}
+	counting := scenario.Counting{To: 120, Megabytes: 64, Status: 7}
 	job := cluster.CounterJob(counting)
 	wrapped := cluster.PrepareWrapped(t, job.Name, 0)
 	for attempt := range 5 {
@@ -32,7 +32,7 @@ func TestFiveEvictionsLoseAndRepeatNothing(t *testing.T) {
 
 func TestJobEvictedTwiceCompletesOnce(t *testing.T) {
 	t.Parallel()
-	counting := scenario.Counting{To: 60, Megabytes: 64}
+	counting := scenario.Counting{To: 100, Megabytes: 64}
 	wrapped := cluster.RunWrapped(t, cluster.CounterJob(counting))
 	var pods []string
 	for range 2 {
@@ -74,7 +74,7 @@ func TestDrainedPodComesBack(t *testing.T) {
 func TestPreemptedPodComesBack(t *testing.T) {
 	cluster.RequireWrapper(t)
 	most := resource.NewMilliQuantity(cluster.RealNode(t).Status.Allocatable.Cpu().MilliValue()*7/10, resource.DecimalSI).String()
-	counting := scenario.Counting{To: 60, Megabytes: 64}
+	counting := scenario.Counting{To: 100, Megabytes: 64}
 	job := cluster.CounterJob(counting)
 	job.Spec.Template.Spec.Containers[0].Resources.Requests = scenario.Resources(most, "32Mi")
 	comesBack(t, job, counting, func(t *testing.T, wrapped scenario.Wrapped, pod string) {
@@ -87,7 +87,7 @@ func TestPreemptedPodComesBack(t *testing.T) {
 func TestJobSeesTheStatusOfARestoredProgram(t *testing.T) {
 	t.Parallel()
 	const status = 7
-	counting := scenario.Counting{To: 40, Megabytes: 1, Status: status}
+	counting := scenario.Counting{To: 80, Megabytes: 1, Status: status}
 	job := cluster.CounterJob(counting)
 	job.Spec.PodFailurePolicy.Rules = append(job.Spec.PodFailurePolicy.Rules, batchv1.PodFailurePolicyRule{
 		Action: batchv1.PodFailurePolicyActionFailJob,
@@ -106,7 +106,7 @@ func TestJobSeesTheStatusOfARestoredProgram(t *testing.T) {
 
 func comesBackAfter(t *testing.T, interrupt func(*testing.T, scenario.Wrapped, string)) {
 	t.Helper()
-	counting := scenario.Counting{To: 60, Megabytes: 64}
+	counting := scenario.Counting{To: 100, Megabytes: 64}
 	comesBack(t, cluster.CounterJob(counting), counting, interrupt)
 }
 

@@ -23,6 +23,7 @@ func TestMegahitEvictedThreeTimesGivesTheSameContigs(t *testing.T) {
 	job := cluster.WrappedJob("assembly", cluster.Busybox, nil,
 		"python3", "/usr/bin/megahit", "--12", "/checkpoint/reads.fa", "-o", "/checkpoint/contigs", "-t", "2", "--tmp-dir", "/checkpoint")
 	scenario.MountMachinesPrograms(&job.Spec.Template.Spec)
+	job.Spec.Template.Spec.Containers[0].Resources.Requests = scenario.Resources("1", "64Mi")
 	wrapped := cluster.PrepareWrapped(t, job.Name, 0)
 	python(t, "write_reads(%q)", wrapped.Folder+"/reads.fa")
 	expected := assembleAlone(t, wrapped.Folder+"/reads.fa")
