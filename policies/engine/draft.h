@@ -27,13 +27,19 @@ class Draft {
   // Text that the pod's views may point to from now on.
   std::string_view Keep(std::string text) { return kept_.emplace_front(std::move(text)); }
 
-  void Record(Change change) { changes_.push_back(std::move(change)); }
+  void Record(Change change) {
+    if (changes_.empty()) changes_.reserve(kUsualChanges);
+    changes_.push_back(std::move(change));
+  }
   [[nodiscard]] const std::vector<Change>& changes() const { return changes_; }
+  [[nodiscard]] std::vector<Change> TakeChanges() { return std::move(changes_); }
 
   void Notice(std::string sentence) { notices_.push_back(std::move(sentence)); }
-  [[nodiscard]] const std::vector<std::string>& notices() const { return notices_; }
+  [[nodiscard]] std::vector<std::string> TakeNotices() { return std::move(notices_); }
 
  private:
+  static constexpr std::size_t kUsualChanges = 24;  // of a pod that gets everything
+
   const Pod* received_;
   Pod pod_;
   std::forward_list<std::string> kept_;  // addresses stay

@@ -171,8 +171,8 @@ Decision Decide(const Policy& policy, const Estimates& estimates, const Request&
   decision.why = classification.why;
   decision.main_container = subject.main_container().name;
   decision.mode = standing.mode();
-  decision.changes = draft.changes();
-  decision.notices = draft.notices();
+  decision.changes = draft.TakeChanges();
+  decision.notices = draft.TakeNotices();
   decision.findings = std::move(findings);
   return decision;
 }

@@ -1,9 +1,16 @@
 #include "policies/pod/json_pointer.h"
 
+#include <algorithm>
+
 namespace tenure {
 
 void AppendPointerToken(std::string& pointer, std::string_view token) {
   pointer += '/';
+  const bool is_plain = std::ranges::none_of(token, [](char c) { return c == '~' || c == '/'; });
+  if (is_plain) {
+    pointer += token;
+    return;
+  }
   for (const char c : token) {
     if (c == '~') {
       pointer += "~0";

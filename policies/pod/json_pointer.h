@@ -17,7 +17,10 @@ void AppendPointerToken(std::string& pointer, std::size_t index);
 // The first part is a pointer already; the others are tokens.
 template <typename... Tokens>
 [[nodiscard]] std::string Pointer(std::string_view base, const Tokens&... tokens) {
-  std::string pointer(base);
+  constexpr std::size_t kUsualSize = 96;
+  std::string pointer;
+  pointer.reserve(kUsualSize);
+  pointer += base;
   (AppendPointerToken(pointer, tokens), ...);
   return pointer;
 }

@@ -98,7 +98,9 @@ std::string ParentValue(std::span<const Change> changes, std::string_view parent
 }  // namespace
 
 std::string JsonPatch(std::span<const Change> changes) {
+  constexpr std::size_t kUsualSizeOfChange = 192;
   std::string patch;
+  patch.reserve(changes.size() * kUsualSizeOfChange);
   std::vector<std::string_view> created;
   for (const Change& change : changes) {
     const std::string_view parent = MissingParent(change);

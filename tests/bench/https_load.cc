@@ -1,5 +1,7 @@
 // Sends one request over and over, over TLS connections that are kept alive, one thread each, and
-// prints how many were answered and how long they took, as one line of JSON.
+// prints how many were answered and how long they took, as one line of JSON. With a rate, a
+// request's time begins when it was due, not when it could be sent. With a storm, so many new
+// connections are made at once every second instead, and closed.
 #include <arpa/inet.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
@@ -31,6 +33,8 @@ struct Options {
   std::string ca_file;
   int connections = 25;
   double seconds = 5;
+  double rate = 0;  // requests a second over all connections; 0: as many as there are answers
+  int storm = 0;
 };
 
 struct SslFree {
@@ -57,6 +61,8 @@ class Connection {
   }
   Connection(const Connection&) = delete;
   Connection& operator=(const Connection&) = delete;
+
+  [[nodiscard]] bool is_open() const { return is_open_; }
 
   // Whether the request was answered with a 200, whole.
   bool Exchange(const std::string& request) {
@@ -107,12 +113,36 @@ struct Result {
   long failed = 0;
 };
 
+// When the connections' requests are due, spread evenly.
+class Schedule {
+ public:
+  Schedule(const Options& options, int connection) {
+    if (options.rate <= 0) return;
+    const std::chrono::duration<double> interval(options.connections / options.rate);
+    interval_ = std::chrono::duration_cast<Clock::duration>(interval);
+    next_ = Clock::now() + interval_ * connection / options.connections;
+  }
+
+  Clock::time_point WaitForNext() {
+    if (interval_ == Clock::duration::zero()) return Clock::now();
+    const auto due = next_;
+    std::this_thread::sleep_until(due);
+    next_ += interval_;
+    return due;
+  }
+
+ private:
+  Clock::duration interval_ = Clock::duration::zero();
+  Clock::time_point next_;
+};
+
 Result RunConnection(const Options& options, SSL_CTX* context, const std::string& request,
-                     Clock::time_point end) {
+                     int number, Clock::time_point end) {
   Result result;
   auto connection = std::make_unique<Connection>(options, context);
+  Schedule schedule(options, number);
   while (Clock::now() < end) {
-    const auto start = Clock::now();
+    const auto start = schedule.WaitForNext();
     if (connection->Exchange(request)) {
       const std::chrono::duration<double, std::milli> took = Clock::now() - start;
       result.milliseconds.push_back(took.count());
@@ -128,6 +158,22 @@ Result RunConnection(const Options& options, SSL_CTX* context, const std::string
 double Percentile(const std::vector<double>& sorted, double fraction) {
   if (sorted.empty()) return 0;
   return sorted[static_cast<std::size_t>(fraction * static_cast<double>(sorted.size() - 1))];
+}
+
+// The handshakes of one second, all at once.
+Result RunStorm(const Options& options, SSL_CTX* context, Clock::time_point end) {
+  Result result;
+  for (auto next = Clock::now(); next < end; next += std::chrono::seconds(1)) {
+    std::this_thread::sleep_until(next);
+    std::atomic<int> failed = 0;
+    std::vector<std::jthread> threads;
+    for (int i = 0; i < options.storm; ++i) {
+      threads.emplace_back([&] { failed += Connection(options, context).is_open() ? 0 : 1; });
+    }
+    threads.clear();
+    result.failed += failed;
+  }
+  return result;
 }
 
 void Print(const Options& options, Result result) {
@@ -154,6 +200,8 @@ int main(int argc, char** argv) {
   app.add_option("--ca", options.ca_file)->required();
   app.add_option("--connections", options.connections);
   app.add_option("--seconds", options.seconds);
+  app.add_option("--rate", options.rate);
+  app.add_option("--storm", options.storm);
   CLI11_PARSE(app, argc, argv);
 
   const std::unique_ptr<SSL_CTX, SslFree> context(SSL_CTX_new(TLS_client_method()));
@@ -162,10 +210,17 @@ int main(int argc, char** argv) {
   const std::string request = Request(options);
   const auto end = Clock::now() + std::chrono::duration_cast<Clock::duration>(
                                       std::chrono::duration<double>(options.seconds));
+  if (options.storm > 0) {
+    Print(options, RunStorm(options, context.get(), end));
+    return 0;
+  }
   std::vector<Result> results(static_cast<std::size_t>(options.connections));
   std::vector<std::jthread> threads;
+  int number = 0;
   for (Result& result : results) {
-    threads.emplace_back([&] { result = RunConnection(options, context.get(), request, end); });
+    threads.emplace_back([&, number = number++] {
+      result = RunConnection(options, context.get(), request, number, end);
+    });
   }
   threads.clear();
   Result all;

@@ -31,6 +31,10 @@ bool Connection::IsReading() const {
          state_ == ConnectionState::kHead || state_ == ConnectionState::kBody;
 }
 
+bool Connection::WaitsForGreeting() const {
+  return state_ == ConnectionState::kHandshake && !(tls_ && tls_->HasGreeted());
+}
+
 void Connection::OnReady() {
   wants_another_turn_ = false;
   if (state_ == ConnectionState::kHandshake) {

@@ -38,6 +38,8 @@ class Connection {
   [[nodiscard]] int socket() const { return socket_.get(); }
   [[nodiscard]] ConnectionState state() const { return state_; }
   [[nodiscard]] Interest interest() const { return interest_; }
+  // Still to be greeted, which costs more than many requests.
+  [[nodiscard]] bool WaitsForGreeting() const;
   // There is more to do here than one turn allows.
   [[nodiscard]] bool WantsAnotherTurn() const { return wants_another_turn_; }
   // How often a state was entered, the same one included: its time begins anew.

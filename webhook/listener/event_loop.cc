@@ -11,8 +11,9 @@ constexpr std::size_t kSharedBytes = std::size_t{64} << 10;
 using State = ConnectionState;
 using Watch = Member::Watch;
 
-Watch WatchIn(State state) {
-  if (state == State::kHandshake) return Watch::kHandshakes;
+Watch WatchOf(const Connection& connection) {
+  const State state = connection.state();
+  if (connection.WaitsForGreeting()) return Watch::kHandshakes;
   // The answer comes by mail; a hang-up is met when it is sent.
   if (state == State::kDeciding || state == State::kClosed) return Watch::kNone;
   return Watch::kRequests;
@@ -135,7 +136,7 @@ void EventLoop::Settle(Member& member) {
 
 void EventLoop::WatchFor(Member& member) {
   const Connection& connection = member.connection;
-  const Watch watch = WatchIn(connection.state());
+  const Watch watch = WatchOf(connection);
   if (watch == member.watch && connection.interest() == member.watched_for) return;
   const auto epoll = [this](Watch which) {
     return which == Watch::kHandshakes ? &handshakes_ : &requests_;

@@ -45,7 +45,7 @@ class EventLoop {
   void Turn();
   void Attend(Member& member);
   void AttendAgain();
-  // At most one: it takes longer than many requests.
+  // At most one greeting: it takes longer than many requests.
   void TakeHandshake();
   void ReadMail();
   void Read(FileDescriptor socket);

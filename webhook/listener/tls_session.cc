@@ -48,6 +48,10 @@ TlsSession::Outcome TlsSession::Handshake() {
   return OutcomeOf(SSL_do_handshake(session_.get()));
 }
 
+bool TlsSession::HasGreeted() const {
+  return session_ && BIO_number_written(SSL_get_wbio(session_.get())) > 0;
+}
+
 TlsSession::Outcome TlsSession::Read(std::span<char> into, std::size_t& size) {
   ERR_clear_error();
   return OutcomeOf(SSL_read_ex(session_.get(), into.data(), into.size(), &size));

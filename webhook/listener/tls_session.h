@@ -46,6 +46,8 @@ class TlsSession {
   TlsSession(SSL_CTX& context, int socket);
 
   [[nodiscard]] Outcome Handshake();
+  // The expensive part of the handshake is done: the answer to the client's hello.
+  [[nodiscard]] bool HasGreeted() const;
   [[nodiscard]] Outcome Read(std::span<char> into, std::size_t& size);
   [[nodiscard]] Outcome Write(std::string_view bytes, std::size_t& written);
 
