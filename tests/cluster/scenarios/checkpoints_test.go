@@ -251,6 +251,7 @@ var varying = []struct {
 }{
 	{regexp.MustCompile(`kube-api-access-[a-z0-9]{5}`), "kube-api-access-RANDOM"},
 	{regexp.MustCompile(`\\"policy\\":\\"[0-9a-f]{12}\\"`), `\"policy\":\"POLICY\"`},
+	{regexp.MustCompile(`\b[0-9a-f]{12}\b`), "HASH"}, // of the image, too
 	{regexp.MustCompile(`\\"version\\":\\"[^\\]*\\"`), `\"version\":\"VERSION\"`},
 }
 
