@@ -49,10 +49,12 @@ std::vector<Finding> Judge(std::span<const Rule> rules, const Case& about,
   std::vector<Finding> findings;
   for (const Rule& rule : rules) {
     if (about.left_alone && !rule.of_all_pods) continue;
-    Level level = standing.LevelOf(rule.id, rule.level);
+    const bool is_of_another = rule.of_our_doing && about.is_of_another_policy;
+    const Level by_rule = Weaker(standing.LevelByRule(rule.id, rule.level),
+                                 is_of_another ? Level::kWarn : Level::kEnforce);
+    const Level level = Weaker(standing.mode(), by_rule);
     if (level == Level::kOff) continue;
-    if (rule.of_our_doing && about.is_of_another_policy) level = Weaker(level, Level::kWarn);
-    Report report(rule.id, level, Weaker(level, standing.LevelByHistory(rule.id)), findings);
+    Report report(rule.id, level, by_rule, standing.LevelByHistory(rule.id), findings);
     rule.check(about, report);
   }
   return findings;
@@ -90,10 +92,17 @@ Decision NotOurs(std::string why) {
   return decision;
 }
 
+void SetMode(Decision& decision, const Standing& standing) {
+  decision.mode = standing.mode();
+  decision.is_outside_rollout = standing.is_outside_rollout();
+}
+
 Decision DecideAlone(const Policy& policy, const Request& request, const Standing& standing,
                      LeaveAlone reason) {
   Decision decision = NotOurs(std::move(reason.why));
-  decision.mode = standing.mode();
+  SetMode(decision, standing);
+  decision.exempt_by = reason.exempt_by;
+  if (!reason.notice.empty()) decision.notices.push_back(std::move(reason.notice));
   if (!reason.keeps_rules) return decision;
   const Subject subject{.request = request};
   const Classification of_no_class;
@@ -113,7 +122,7 @@ Decision DecideAlone(const Policy& policy, const Request& request, const Standin
 // Only CREATE is ever changed; an update is judged by its transitions.
 Decision DecideUpdate(const Policy& policy, const Request& request, const Standing& standing) {
   Decision decision = NotOurs("an update");
-  decision.mode = standing.mode();
+  SetMode(decision, standing);
   const bool is_resize = request.sub_resource == "resize";
   const bool is_judged = request.phase == Phase::kValidate && request.old_pod &&
                          (request.sub_resource.empty() || is_resize) &&
@@ -142,8 +151,10 @@ Decision Decide(const Policy& policy, const Estimates& estimates, const Request&
   const Care care{policy, subject, classification, checkpoint};
   Draft draft = Compose(care, {});
   // The validating webhook judges the pod as it would be stored, whoever else
-  // has changed it; the mutating one as it will be by our changes.
-  const bool is_final = request.phase == Phase::kValidate;
+  // has changed it; the mutating one as it will be by our changes. Where the
+  // mode keeps these back, both judge the pod as they would have made it.
+  const bool is_made = request.phase == Phase::kMutate || standing.mode() == Level::kEnforce;
+  const bool is_final = request.phase == Phase::kValidate && is_made;
   const std::string& decided_under = subject.earlier.policy;
   const auto judge = [&] {
     return Judge(Rules(),
@@ -153,7 +164,7 @@ Decision Decide(const Policy& policy, const Estimates& estimates, const Request&
                   .checkpoint = checkpoint,
                   .pod = is_final ? request.pod : draft.pod(),
                   .phase = request.phase,
-                  .changes = draft.changes(),
+                  .changes = is_made ? draft.changes() : std::span<const Change>(),
                   .is_of_another_policy =
                       is_final && !decided_under.empty() && decided_under != policy.hash},
                  standing);
@@ -170,7 +181,7 @@ Decision Decide(const Policy& policy, const Estimates& estimates, const Request&
   if (classification.chosen != nullptr) decision.class_name = classification.chosen->name;
   decision.why = classification.why;
   decision.main_container = subject.main_container().name;
-  decision.mode = standing.mode();
+  SetMode(decision, standing);
   decision.changes = draft.TakeChanges();
   decision.notices = draft.TakeNotices();
   decision.findings = std::move(findings);
@@ -180,7 +191,7 @@ Decision Decide(const Policy& policy, const Estimates& estimates, const Request&
 }  // namespace
 
 Decision Evaluate(const Policy& policy, const Estimates& estimates, const Request& request) {
-  const Standing standing(policy, request.name_space);
+  const Standing standing(policy, request.name_space, request.pod.metadata);
   if (request.operation == Operation::kUpdate) return DecideUpdate(policy, request, standing);
   if (request.operation != Operation::kCreate) return NotOurs("only creation is decided upon");
   if (!request.sub_resource.empty()) return NotOurs("a subresource");

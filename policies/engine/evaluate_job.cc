@@ -17,7 +17,8 @@ std::vector<Finding> Judge(const JobCase& about, const Standing& standing) {
   for (const JobRule& rule : JobRules()) {
     const Level level = standing.LevelOf(rule.id, rule.level);
     if (level == Level::kOff) continue;
-    Report report(rule.id, level, Weaker(level, standing.LevelByHistory(rule.id)), findings);
+    Report report(rule.id, level, standing.LevelByRule(rule.id, rule.level),
+                  standing.LevelByHistory(rule.id), findings);
     rule.check(about, report);
   }
   return findings;
@@ -26,6 +27,7 @@ std::vector<Finding> Judge(const JobCase& about, const Standing& standing) {
 Decision LeftAlone(const Standing& standing, std::string why) {
   Decision decision;
   decision.mode = standing.mode();
+  decision.is_outside_rollout = standing.is_outside_rollout();
   decision.why = std::move(why);
   decision.left_alone = true;
   return decision;
@@ -41,15 +43,19 @@ bool IsDecidedUpon(const Request& request) {
 }  // namespace
 
 Decision EvaluateJob(const Policy& policy, const Estimates& estimates, const JobRequest& request) {
-  const Standing standing(policy, request.request.name_space);
+  const Standing standing(policy, request.request.name_space, request.job.metadata);
   if (!IsDecidedUpon(request.request)) return LeftAlone(standing, "only creation is decided upon");
   if (auto reason = WhyLeaveAlone(policy, request.request)) {
-    return LeftAlone(standing, std::move(reason->why));
+    Decision decision = LeftAlone(standing, std::move(reason->why));
+    decision.exempt_by = reason->exempt_by;
+    if (!reason->notice.empty()) decision.notices.push_back(std::move(reason->notice));
+    return decision;
   }
   const Subject subject = Examine(policy, request.request, estimates);
   const Classification classification = Classify(policy, subject);
   Decision decision;
   decision.mode = standing.mode();
+  decision.is_outside_rollout = standing.is_outside_rollout();
   decision.why = classification.why;
   if (classification.chosen == nullptr) return decision;
   decision.class_name = classification.chosen->name;

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <string_view>
 
+#include "policies/engine/exemption.h"
+#include "policies/engine/fitted.h"
 #include "policies/engine/globs.h"
 #include "policies/pod/names.h"
 
@@ -30,19 +32,34 @@ bool IsRestored(const Metadata& metadata) {
          });
 }
 
+// The reason is a user's text of any length.
+std::optional<LeaveAlone> ExemptedByAnnotation(const Request& request) {
+  constexpr std::size_t kLongestWhy = 240;
+  const auto text = request.pod.metadata.Annotation(names::kExempt);
+  if (!text) return std::nullopt;
+  const auto exemption = Exemption::Parse(*text);
+  if (!exemption || exemption->HasEnded(request.now)) return std::nullopt;
+  LeaveAlone reason{.why = Fitted("exempt: {}", {{*text}}, kLongestWhy),
+                    .keeps_rules = true,
+                    .exempt_by = ExemptBy::kAnnotation};
+  if (const auto end = exemption->EndsSoon(request.now)) {
+    reason.notice =
+        "tenure.dev/exempt ends after " + *end + ": from then on this pod is treated as any other";
+  }
+  return reason;
+}
+
 std::optional<LeaveAlone> Exempted(const Policy& policy, const Request& request) {
   if (MatchesAny(policy.exempt.namespaces, request.name_space)) {
-    return LeaveAlone{"exempt: namespace " + std::string(request.name_space)};
+    return LeaveAlone{.why = "exempt: namespace " + std::string(request.name_space),
+                      .exempt_by = ExemptBy::kNamespace};
   }
   if (IsExemptServiceAccount(policy, request)) {
-    return LeaveAlone{"exempt: service account " +
-                      std::string(request.pod.spec.service_account_name)};
+    return LeaveAlone{
+        .why = "exempt: service account " + std::string(request.pod.spec.service_account_name),
+        .exempt_by = ExemptBy::kServiceAccount};
   }
-  const auto reason = request.pod.metadata.Annotation(names::kExempt);
-  if (reason && policy.exempt.annotation) {
-    return LeaveAlone{"exempt: " + std::string(*reason), true};
-  }
-  return std::nullopt;
+  return policy.exempt.annotation ? ExemptedByAnnotation(request) : std::nullopt;
 }
 
 }  // namespace

@@ -3,6 +3,7 @@
 #include <optional>
 #include <string>
 
+#include "policies/engine/decision.h"
 #include "policies/engine/request.h"
 #include "policies/language/policy.h"
 
@@ -14,6 +15,8 @@ struct LeaveAlone {
   // Whether it may still not take what belongs to a class: its label, its
   // PriorityClass. Not asked of pods that nobody may touch at all.
   bool keeps_rules = false;
+  ExemptBy exempt_by = ExemptBy::kNothing;
+  std::string notice;  // what the user should know: that an exemption is about to end
 };
 
 // Pods that nobody may touch, or that the policy exempts: no rule is asked of them.

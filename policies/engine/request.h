@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <optional>
 #include <string_view>
@@ -34,6 +35,8 @@ struct Request {
   // Deployment, parallel pods of a Job. Known only where a workload is judged.
   std::int64_t alike = 1;
   const Ceiling* ceiling = nullptr;  // of the server; null: it allows nothing
+  // The caller's clock: a decision reads none. Exemptions end by it.
+  std::chrono::system_clock::time_point now;
   Pod pod;
   std::optional<Pod> old_pod;  // of an update
 };

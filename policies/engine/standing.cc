@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "policies/engine/globs.h"
+#include "policies/engine/rollout.h"
 
 namespace tenure {
 namespace {
@@ -21,23 +22,28 @@ const RuleLevel* FindRule(const std::vector<RuleLevel>& rules, std::string_view 
 
 }  // namespace
 
-Standing::Standing(const Policy& policy, std::string_view name_space)
+Standing::Standing(const Policy& policy, std::string_view name_space, const Metadata& metadata)
     : policy_(policy), override_(FindOverride(policy, name_space)), mode_(policy.mode) {
-  if (override_ != nullptr && override_->mode) mode_ = Weaker(mode_, *override_->mode);
+  if (override_ == nullptr) return;
+  if (override_->mode) mode_ = Weaker(mode_, *override_->mode);
+  const auto& percent = override_->rollout_percent;
+  is_outside_rollout_ = percent && !IsInRollout(metadata, name_space, *percent);
+  if (is_outside_rollout_) mode_ = Weaker(mode_, Level::kAudit);
 }
 
 Level Standing::LevelOf(std::string_view rule, Level by_default) const {
+  return Weaker(mode_, LevelByRule(rule, by_default));
+}
+
+Level Standing::LevelByRule(std::string_view rule, Level by_default) const {
   const RuleLevel* written = FindRule(policy_.rules, rule);
-  Level level = Weaker(mode_, written == nullptr ? by_default : written->level);
-  if (override_ != nullptr) {
-    if (const RuleLevel* here = FindRule(override_->rules, rule))
-      level = Weaker(level, here->level);
-  }
-  return level;
+  const Level level = written == nullptr ? by_default : written->level;
+  const RuleLevel* here = override_ == nullptr ? nullptr : FindRule(override_->rules, rule);
+  return here == nullptr ? level : Weaker(level, here->level);
 }
 
 Level Standing::LevelByHistory(std::string_view rule) const {
-  return FindRule(policy_.rules, rule) == nullptr ? Level::kWarn : LevelOf(rule, Level::kWarn);
+  return FindRule(policy_.rules, rule) == nullptr ? Level::kWarn : LevelByRule(rule, Level::kWarn);
 }
 
 }  // namespace tenure

@@ -27,6 +27,18 @@ std::size_t MainContainer(const Pod& pod, const DecisionRecord& earlier) {
   return IndexOf(pod, earlier.main).value_or(0);
 }
 
+std::vector<StepMatcher> Matchers(const std::vector<StepPattern>& patterns) {
+  std::vector<StepMatcher> matchers;
+  matchers.reserve(patterns.size());
+  for (const StepPattern& pattern : patterns) {
+    matchers.push_back({.engine = pattern.engine,
+                        .label = pattern.label,
+                        .annotation = pattern.annotation,
+                        .args = pattern.args});
+  }
+  return matchers;
+}
+
 const Quantity* Find(const std::vector<ExpectedAmount>& amounts, std::string_view container,
                      bool is_main) {
   const auto named = std::ranges::find(amounts, container, &ExpectedAmount::container);
@@ -129,7 +141,7 @@ Subject Examine(const Policy& policy, const Request& request, const Estimates& e
   FindWritten(policy.checkpoint, subject);
   if (!estimates.empty()) {
     // By the command line of its user, not a wrapper's.
-    subject.step = StepOf(pod, subject.as_written());
+    subject.step = StepOf(pod, subject.as_written(), Matchers(policy.step_patterns));
     subject.estimate = estimates.Find(subject.step);
   }
   const NeedReader reader(subject);

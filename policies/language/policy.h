@@ -11,6 +11,7 @@
 #include "policies/language/match.h"
 #include "policies/language/placement.h"
 #include "policies/language/resources_spec.h"
+#include "policies/language/step_pattern.h"
 #include "policies/pod/duration.h"
 #include "policies/pod/quantity.h"
 
@@ -70,6 +71,7 @@ struct Policy {
   std::optional<Quantity> largest_memory;
   std::vector<ClassPolicy> classes;
   CheckpointSpec checkpoint;
+  std::vector<StepPattern> step_patterns;  // estimates.steps
   std::vector<RuleLevel> rules;
   std::vector<Override> overrides;
   Exempt exempt;

@@ -16,10 +16,12 @@ struct AuditAnnotation {
 };
 
 // What the audit log keeps of a decision; nothing for a pod that is of no
-// class and has no finding, which is most pods.
+// class, has no finding and is not exempt by its annotation, which is most pods.
 //   class     the class
 //   decision  why it is of this class, or why it was left alone
-//   findings  rule=level, …
+//   findings  rule=level, …; rule=audit(enforce) where the mode is weaker than the rule
+//   mode      where it is not enforce
+//   withheld  the protections that this mode keeps from the pod
 //   policy    the hash of the policy
 [[nodiscard]] std::vector<AuditAnnotation> AuditAnnotations(const Decision& decision,
                                                             std::string_view policy_hash);

@@ -20,8 +20,9 @@ std::string ToldWithPlace(const Finding& finding) {
   return OneLine(text);
 }
 
-// "priority, resources": the protections that ask for changes, each once.
-std::string Protections(const std::vector<Change>& changes) {
+}  // namespace
+
+std::string ProtectionList(const std::vector<Change>& changes) {
   std::string names;
   std::vector<Protection> told;
   for (const Change& change : changes) {
@@ -33,11 +34,24 @@ std::string Protections(const std::vector<Change>& changes) {
   return names;
 }
 
+namespace {
+
 std::string WouldChange(const Decision& decision) {
-  const std::string whose = decision.class_name.empty() ? "the pod's annotations"
-                                                        : "class " + decision.class_name;
+  const std::string whose =
+      decision.class_name.empty() ? "the pod's annotations" : "class " + decision.class_name;
   return "mode warn: nothing is changed; " + whose + " would set " +
-         Protections(decision.changes);
+         ProtectionList(decision.changes);
+}
+
+std::string WouldRefuse(const std::vector<std::string_view>& rules) {
+  std::string text = "mode warn: nothing is refused; enforced, these would refuse it:";
+  char before = ' ';
+  for (const std::string_view rule : rules) {
+    text += before;
+    text += rule;
+    before = ',';
+  }
+  return text;
 }
 
 }  // namespace
@@ -47,7 +61,11 @@ std::vector<std::string> MutateWarnings(const Decision& decision) {
   if (decision.mode == Level::kWarn && !decision.changes.empty()) {
     warnings.push_back(OneLine(WouldChange(decision), kWarningLimit));
   }
-  if (decision.mode != Level::kEnforce) return warnings;
+  // They are about changes, which are made in the mode `enforce` only, or about
+  // the end of an exemption, which is no change.
+  const bool is_told =
+      decision.mode == Level::kEnforce || (decision.mode == Level::kWarn && decision.left_alone);
+  if (!is_told) return warnings;
   for (const std::string& notice : decision.notices) {
     warnings.push_back(OneLine(notice, kWarningLimit));
   }
@@ -59,6 +77,10 @@ std::vector<std::string> ValidateWarnings(const Decision& decision) {
   for (const Finding& finding : decision.findings) {
     if (finding.level != Level::kWarn) continue;
     warnings.push_back(OneLine(Told(finding), kWarningLimit));
+  }
+  const auto held_back = decision.RulesHeldBack();
+  if (decision.mode == Level::kWarn && !held_back.empty()) {
+    warnings.push_back(OneLine(WouldRefuse(held_back), kWarningLimit));
   }
   return warnings;
 }

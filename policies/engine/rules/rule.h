@@ -36,12 +36,18 @@ struct Case {
   [[nodiscard]] const ClassPolicy* of_class() const { return classification.chosen; }
 };
 
-// Takes a rule's findings at the level that the policy gives it.
+// Takes a rule's findings at the level that the policy gives it; `by_rule` is
+// what that would be in the mode `enforce`.
 class Report {
  public:
   // `by_history`: of what only history says.
-  Report(std::string_view rule, Level level, Level by_history, std::vector<Finding>& findings)
-      : rule_(rule), level_(level), by_history_(by_history), findings_(findings) {}
+  Report(std::string_view rule, Level level, Level by_rule, Level by_history,
+         std::vector<Finding>& findings)
+      : rule_(rule),
+        level_(level),
+        by_rule_(by_rule),
+        by_history_(by_history),
+        findings_(findings) {}
 
   // The message, with the id, stays below what fits into a warning: `names`,
   // which somebody chose, fill each "{}" of the pattern, cut where they must be.
@@ -58,12 +64,17 @@ class Report {
     Add(pattern, names, std::move(path), by_history_);
   }
   void Add(std::string message, std::string path, Level at_most = Level::kEnforce) {
-    findings_.push_back({rule_, Weaker(level_, at_most), std::move(message), std::move(path)});
+    findings_.push_back({.rule = rule_,
+                         .level = Weaker(level_, at_most),
+                         .message = std::move(message),
+                         .path = std::move(path),
+                         .by_rule = Weaker(by_rule_, at_most)});
   }
 
  private:
   std::string_view rule_;
   Level level_;
+  Level by_rule_;
   Level by_history_;
   std::vector<Finding>& findings_;
 };

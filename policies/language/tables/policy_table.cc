@@ -6,6 +6,7 @@
 #include "policies/language/tables/class_table.h"
 #include "policies/language/tables/levels.h"
 #include "policies/language/tables/override_table.h"
+#include "policies/language/tables/step_pattern_table.h"
 #include "policies/language/types/collections.h"
 #include "policies/language/types/globs.h"
 #include "policies/language/types/scalars.h"
@@ -89,7 +90,9 @@ const Mapping<Exempt>& ExemptTable() {
           Row<Exempt>("serviceAccounts", "Pods that run as one of these: `namespace/name`.",
                       ListOf(ServiceAccountGlob(), MayBeEmpty::kYes), &Exempt::service_accounts)
               .Default("`[]`"),
-          Row<Exempt>("annotation", "Whether users may write `tenure.dev/exempt: REASON`.",
+          Row<Exempt>("annotation",
+                      "Whether users may write `tenure.dev/exempt: REASON`, which may end in "
+                      "` until=2027-01-31`: the last day, in UTC.",
                       Boolean(), &Exempt::annotation)
               .Default("`false`"),
       });
@@ -119,6 +122,8 @@ std::vector<Field<Policy>> PolicyRows() {
           .Required(),
       Row<Policy>("checkpoint", "How checkpoints are made.", CheckpointTable().AsType(),
                   &Policy::checkpoint),
+      Row<Policy>("estimates", "How pods are found in the estimates.", EstimatesTable().AsType(),
+                  &Policy::step_patterns),
       Row<Policy>("rules",
                   "Levels of rules: `enforce`, `warn`, `audit` or `off`. The "
                   "[catalogue](rules.md) has their defaults.",

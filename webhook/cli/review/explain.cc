@@ -123,7 +123,7 @@ std::string Said(std::string_view rule, const std::vector<Finding>& findings) {
 
 std::vector<ExplainedRule> ExplainRules(const Policy& policy, const Request& request,
                                         const std::vector<Finding>& findings) {
-  const Standing standing(policy, request.name_space);
+  const Standing standing(policy, request.name_space, request.pod.metadata);
   const bool is_new = request.operation == Operation::kCreate;
   const auto left_alone = is_new ? WhyLeaveAlone(policy, request) : std::nullopt;
   std::vector<ExplainedRule> rules;

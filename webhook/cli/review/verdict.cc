@@ -49,6 +49,7 @@ tl::expected<Decision, InputError> Decide(const Bench& bench, const Submission& 
   review->request.privileged_namespace = bench.privileged_namespace;
   review->request.ceiling = bench.ceiling;
   review->request.alike = submission.alike;
+  review->request.now = bench.now;
   return DecideReview(bench.policy, bench.estimates, *review);
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <nlohmann/json.hpp>
 #include <optional>
 #include <set>
@@ -22,6 +23,7 @@ struct Bench {
   const Estimates& estimates;
   bool privileged_namespace = false;
   const Ceiling* ceiling = nullptr;  // of the server; null: it allows nothing
+  std::chrono::system_clock::time_point now = std::chrono::system_clock::now();
 };
 
 // What would become of one pod: both webhooks, one after the other.

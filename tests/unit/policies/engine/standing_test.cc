@@ -23,17 +23,17 @@ overrides:
 }
 
 TEST(Standing, TheWeakestWins) {
-  const Standing anywhere(SomePolicy(), "science");
+  const Standing anywhere(SomePolicy(), "science", {});
   EXPECT_EQ(anywhere.mode(), Level::kEnforce);
   EXPECT_EQ(anywhere.LevelOf("invalid-annotation", Level::kEnforce), Level::kEnforce);
   EXPECT_EQ(anywhere.LevelOf("unknown-class", Level::kEnforce), Level::kWarn);
 
-  const Standing sandbox(SomePolicy(), "sandbox-x");
+  const Standing sandbox(SomePolicy(), "sandbox-x", {});
   EXPECT_EQ(sandbox.mode(), Level::kWarn);
   EXPECT_EQ(sandbox.LevelOf("invalid-annotation", Level::kEnforce), Level::kWarn)
       << "the first override that matches counts, and it says nothing of this rule";
 
-  const Standing strict(SomePolicy(), "strict");
+  const Standing strict(SomePolicy(), "strict", {});
   EXPECT_EQ(strict.LevelOf("unknown-class", Level::kEnforce), Level::kWarn)
       << "an override cannot strengthen";
   EXPECT_EQ(strict.LevelOf("invalid-annotation", Level::kEnforce), Level::kOff);

@@ -40,7 +40,11 @@ Decision LongPod() {
 }
 
 Finding Found(std::string_view rule, Level level, std::string message = "is wrong") {
-  return {.rule = rule, .level = level, .message = std::move(message), .path = "/spec"};
+  return {.rule = rule,
+          .level = level,
+          .message = std::move(message),
+          .path = "/spec",
+          .by_rule = level};
 }
 
 json Response(const std::string& text) {
