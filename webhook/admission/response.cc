@@ -45,6 +45,13 @@ void AppendWarnings(std::string& out, const std::vector<std::string>& warnings) 
   out += ']';
 }
 
+std::vector<std::string> Fitting(const std::vector<std::string>& texts) {
+  std::vector<std::string> warnings;
+  warnings.reserve(texts.size());
+  for (const std::string& text : texts) warnings.push_back(OneLine(text, kWarningLimit));
+  return warnings;
+}
+
 void AppendAudit(std::string& out, const Decision& decision, std::string_view policy_hash) {
   const auto annotations = AuditAnnotations(decision, policy_hash);
   if (annotations.empty()) return;
@@ -82,8 +89,25 @@ void AppendValidateResponse(std::string& out, std::string_view uid, const Decisi
 }
 
 void AppendAllowedResponse(std::string& out, std::string_view uid, std::string_view warning) {
+  std::vector<std::string> warnings;
+  if (!warning.empty()) warnings.emplace_back(warning);
+  AppendAllowedResponse(out, uid, warnings);
+}
+
+void AppendAllowedResponse(std::string& out, std::string_view uid,
+                           const std::vector<std::string>& warnings) {
   Open(out, uid, true);
-  if (!warning.empty()) AppendWarnings(out, {OneLine(warning, kWarningLimit)});
+  AppendWarnings(out, Fitting(warnings));
+  Close(out);
+}
+
+void AppendInvalidResponse(std::string& out, std::string_view uid, std::string_view message,
+                           const std::vector<std::string>& warnings) {
+  Open(out, uid, false);
+  out += R"(,"status":{"code":422,"reason":"Invalid","message":)";
+  AppendJsonString(out, message);
+  out += '}';
+  AppendWarnings(out, Fitting(warnings));
   Close(out);
 }
 

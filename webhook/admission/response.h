@@ -2,6 +2,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "policies/engine/decision.h"
 
@@ -22,5 +23,11 @@ void AppendValidateResponse(std::string& out, std::string_view uid, const Decisi
 
 // Allowed and nothing else, but for a warning where there is one to give.
 void AppendAllowedResponse(std::string& out, std::string_view uid, std::string_view warning = {});
+void AppendAllowedResponse(std::string& out, std::string_view uid,
+                           const std::vector<std::string>& warnings);
+
+// Refused as invalid (422): what the object says cannot be.
+void AppendInvalidResponse(std::string& out, std::string_view uid, std::string_view message,
+                           const std::vector<std::string>& warnings);
 
 }  // namespace tenure

@@ -14,6 +14,7 @@ constexpr std::string_view kApiVersion = "admission.k8s.io/v1";
 constexpr std::string_view kKind = "AdmissionReview";
 constexpr GroupVersionKind kPodKind{"", "v1", "Pod"};
 constexpr GroupVersionKind kJobKind{"batch", "v1", "Job"};
+constexpr GroupVersionKind kConfigMapKind{"", "v1", "ConfigMap"};
 
 constexpr JsonPath kDocument{};
 constexpr JsonPath kRequestPath{&kDocument, "request"};
@@ -154,12 +155,23 @@ void ReadJob(const Objects& objects, Review& review) {
   review.unreadable = reader.error();
 }
 
+void ReadConfigMap(const Objects& objects, Review& review) {
+  if (!objects.object) return;
+  JsonReader reader;
+  reader.Object(*objects.object, kObjectPath,
+                [&](std::string_view key, Value value, const JsonPath& path) {
+                  if (key == "data") review.config_data = reader.Map(value, path);
+                });
+  review.unreadable = reader.error();
+}
+
 // The kinds that decisions are made about; of others nothing is read.
 void ReadObjects(const Objects& objects, Review& review) {
   review.object = objects.object;
   review.old_object = objects.old_object;
   if (review.kind == kPodKind) ReadPods(objects, review);
   if (review.kind == kJobKind) ReadJob(objects, review);
+  if (review.kind == kConfigMapKind) ReadConfigMap(objects, review);
   Request& request = review.request;
   if (!request.name_space.empty()) return;
   const Metadata& metadata = review.job ? review.job->metadata : request.pod.metadata;

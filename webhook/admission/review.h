@@ -32,6 +32,7 @@ struct Review {
   Request request;
   bool has_pod = false;    // of any other kind only the envelope is read
   std::optional<Job> job;  // whose template `request.pod` is
+  StringMap config_data;   // of a ConfigMap; empty where it is deleted
 
   // As they were sent, for those who look into any kind.
   std::optional<JsonReader::Value> object;

@@ -1,13 +1,18 @@
 #include "webhook/cli/policy.h"
 
+#include <unistd.h>
+
+#include <chrono>
 #include <iostream>
 #include <memory>
 #include <string>
 #include <string_view>
+#include <thread>
 
 #include "policies/language/description.h"
 #include "policies/language/reader.h"
 #include "webhook/cli/exit_status.h"
+#include "webhook/cli/policy/apply.h"
 #include "webhook/cli/policy/diff.h"
 #include "webhook/cli/policy_file.h"
 
@@ -22,7 +27,16 @@ constexpr const char* kExamples =
     "  tenure policy diff old.yaml new.yaml --reviews recorded/\n"
     "                                                 what an edit would change, pod by pod\n"
     "\n"
-    "Exit status: 0 right, 1 (diff) pods would be refused that were not, 2 wrong usage or policy.";
+    "  kubectl -n tenure-system port-forward deploy/tenure 8081 &\n"
+    "  curl -s localhost:8081/recent | tenure policy diff old.yaml new.yaml --reviews -\n"
+    "                                                 with what the cluster has created lately\n"
+    "                                                 (tenure serve --export-recent)\n"
+    "  tenure policy apply policy.yaml                check, show the impact, ask, write, and "
+    "wait\n"
+    "                                                 until every replica has it\n"
+    "\n"
+    "Exit status: 0 right, 1 (diff) pods would be refused that were not, (apply) it is not in\n"
+    "force everywhere, 2 wrong usage or policy.";
 
 int Print(std::string_view text) {
   std::cout << text;
@@ -35,6 +49,37 @@ int Check(const std::string& file) {
   std::cout << file << ": right; hash " << policy->hash << ", " << policy->classes.size()
             << (policy->classes.size() == 1 ? " class" : " classes") << '\n';
   return kExitSuccess;
+}
+
+CLI::App* AddApply(CLI::App& parser, PolicyApplyOptions& options) {
+  CLI::App* apply = parser.add_subcommand("apply", "Put a policy in force, with your own kubectl");
+  apply->add_option("FILE", options.file, "The policy")->required();
+  apply->add_flag("--yes", options.yes, "Do not ask");
+  apply->add_flag("--dry-run", options.dry_run, "Show what it would change, and stop");
+  apply->add_option("--timeout", options.timeout, "How long to wait for the replicas")
+      ->type_name("DURATION")
+      ->capture_default_str();
+  apply->add_option("--namespace", options.name_space, "Where Tenure runs")->capture_default_str();
+  apply->add_option("--configmap", options.config_map, "The ConfigMap of the policy")
+      ->capture_default_str();
+  apply->add_option("--key", options.key, "Its key in the ConfigMap")->capture_default_str();
+  apply->add_option("--selector", options.selector, "The labels of Tenure's pods")
+      ->capture_default_str();
+  apply->add_option("--probe-port", options.probe_port, "Of the pods")->capture_default_str();
+  apply->add_option("--kubectl", options.kubectl, "The program to use")->capture_default_str();
+  return apply;
+}
+
+int Apply(const PolicyApplyOptions& options) {
+  return RunPolicyApply(
+      options,
+      {.kubectl = KubectlProgram(options.kubectl),
+       .in = std::cin,
+       .is_terminal = isatty(STDIN_FILENO) == 1,
+       .out = std::cout,
+       .errors = std::cerr,
+       .now = [] { return std::chrono::steady_clock::now(); },
+       .sleep = [](std::chrono::milliseconds time) { std::this_thread::sleep_for(time); }});
 }
 
 }  // namespace
@@ -59,13 +104,19 @@ Command AddPolicy(CLI::App& program) {
   diff->add_option("--reviews", options->reviews,
                    "Recorded AdmissionReviews or manifests: files, folders, - for standard input")
       ->required();
+  diff->add_option("--estimates", options->estimates_file,
+                   "What `tenure learn` wrote: runtimes and usage, by workload step");
   diff->add_flag("--json", options->json, "An array, one object for each pod that changes");
+
+  auto apply_options = std::make_shared<PolicyApplyOptions>();
+  const CLI::App* apply = AddApply(*parser, *apply_options);
 
   return {parser, [=] {
             if (check->parsed()) return Check(*file);
             if (standard->parsed()) return Print(DefaultPolicyText());
             if (schema->parsed()) return Print(PolicySchema());
             if (reference->parsed()) return Print(PolicyReference());
+            if (apply->parsed()) return Apply(*apply_options);
             return RunPolicyDiff(*options, std::cin, std::cout, std::cerr);
           }};
 }

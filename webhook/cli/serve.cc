@@ -1,6 +1,7 @@
 #include "webhook/cli/serve.h"
 
 #include <chrono>
+#include <filesystem>
 #include <iostream>
 #include <memory>
 #include <optional>
@@ -18,6 +19,7 @@
 #include "webhook/server/cores.h"
 #include "webhook/server/log_writer.h"
 #include "webhook/server/poller.h"
+#include "webhook/server/recent_admissions.h"
 #include "webhook/server/stop_signals.h"
 #include "webhook/server/webhook_server.h"
 
@@ -41,6 +43,7 @@ constexpr const char* kExamples =
     "  tenure serve --self-signed /tmp/tenure --listen 127.0.0.1:0 --probe-listen 127.0.0.1:0\n"
     "      on free ports, which the first log line tells\n"
     "\n"
+    "SIGHUP: it looks at its files at once.\n"
     "Ends on SIGTERM: it is no longer ready, goes on serving for --drain, finishes what is in\n"
     "flight and exits with 0. SIGINT, or a second signal: at once.\n"
     "An edited policy with errors, or one that is gone, leaves the last good one in force: see\n"
@@ -55,6 +58,7 @@ struct Setup {
   ServerOptions server;
   std::chrono::seconds drain{0};
   BasisFiles files;
+  RecentLimits recent;
   std::shared_ptr<const Basis> basis;
   IdentityFiles certificate;
 };
@@ -79,7 +83,12 @@ tl::expected<void, std::string> ReadSetup(const ServeOptions& options, Setup& se
                   .probes = std::move(*probes),
                   .loops = options.loops == 0 ? UsableCores() : options.loops,
                   .log_sampling = options.log_sampling,
-                  .ceiling = options.ceiling};
+                  .ceiling = options.ceiling,
+                  .exports_recent = options.export_recent};
+  if (!options.policy.empty()) {
+    setup.server.policy_key = std::filesystem::path(options.policy).filename();
+  }
+  setup.recent.count = options.recent_count;
   setup.drain = std::chrono::seconds(drain->seconds());
   setup.certificate = std::move(*certificate);
   return {};
@@ -139,9 +148,11 @@ int Run(const Setup& setup, LogFormat format) {
   BasisReload reload(setup.files, policy, metrics, log);
   const auto identity = std::make_shared<ReloadingIdentity>(setup.certificate);
   CertificateReload certificate(identity, metrics, log);
-  WebhookServer server(setup.server, policy, metrics, identity, log);
+  RecentAdmissions recent(setup.recent);
+  WebhookServer server(setup.server, policy, recent, metrics, identity, log);
   Poller poller(kPollInterval);
   poller.Add([&reload] { reload.Poll(); });
+  poller.Add([&recent] { recent.Absorb(); });
   const auto follow_certificate = [&certificate] {
     certificate.Poll(std::chrono::system_clock::now());
   };
@@ -149,7 +160,8 @@ int Run(const Setup& setup, LogFormat format) {
   follow_certificate();
   if (const auto started = server.Start(); !started) return Complain(started.error());
   poller.Start();
-  const StopSignal signal = signals.Wait();
+  StopSignal signal = signals.Wait();
+  for (; signal == StopSignal::kHangUp; signal = signals.Wait()) poller.Wake();
   const bool at_once = signal == StopSignal::kInterrupt || server.HasFailed();
   DrainAndStop(server, signals, at_once ? std::chrono::seconds{0} : setup.drain, log);
   return server.HasFailed() ? kExitPortLost : kExitSuccess;
@@ -184,6 +196,15 @@ Command AddServe(CLI::App& program) {
       ->capture_default_str();
   AddTlsOptions(*parser, options->tls);
   AddCeilingOptions(*parser, options->ceiling);
+  parser
+      ->add_option("--recent", options->recent_count,
+                   "How many recent creations to try edits of the policy on, redacted, in at most\n"
+                   "16 MiB")
+      ->type_name("N")
+      ->capture_default_str();
+  parser->add_flag("--export-recent", options->export_recent,
+                   "Give them to callers on this machine: GET /recent on the probe port, for\n"
+                   "kubectl port-forward and tenure policy diff");
   parser->add_option("--drain", options->drain, "How long to go on serving after SIGTERM")
       ->type_name("DURATION")
       ->capture_default_str();

@@ -19,6 +19,8 @@ struct ServeOptions {
   std::string drain = "5s";
   std::size_t loops = 0;  // 0: one per core
   Ceiling ceiling;
+  std::size_t recent_count = 10'000;
+  bool export_recent = false;
   LogFormat log_format = LogFormat::kJson;
   LogSampling log_sampling;
 };

@@ -131,7 +131,11 @@ void Connection::Answer() {
   const ParsedHead& head = reader_.head();
   closes_ = !head.keep_alive;
   answers_head_ = head.fields.method == "HEAD";
-  if (head.body_bytes > bench_.common.limits.inline_body_bytes) {
+  const auto& is_slow = bench_.common.is_slow;
+  is_slow_ = is_slow && is_slow(reader_.request().Path());
+  if (is_slow_ || head.body_bytes > bench_.common.limits.inline_body_bytes) {
+    if (!reader_.Own()) return Refuse(kNoMemory);
+    closes_ = closes_ || reader_.HasMoreBehind();
     return Enter(ConnectionState::kDeciding);
   }
   HttpRequest request = reader_.request();
@@ -150,7 +154,8 @@ void Connection::ShedLargeRequest() {
   (void)TakeLargeRequest();
   bench_.common.events.OnShed(Shed::kQueue);
   closes_ = true;
-  HttpResponse response{.status = 503, .body = "too many large bodies wait here; ask again\n"};
+  HttpResponse response{.status = 503,
+                        .body = "too many requests that take long wait here; ask again\n"};
   Reply(response, {.retry_later = true});
 }
 

@@ -25,8 +25,9 @@ class Connection {
   // The socket can be read or written, or another turn was wanted.
   void OnReady();
 
-  // kDeciding: takes the request that is too large to be decided here …
+  // kDeciding: takes the request that is too large, or too slow, to be decided here …
   [[nodiscard]] DetachedRequest TakeLargeRequest() { return reader_.Detach(); }
+  [[nodiscard]] bool IsSlow() const { return is_slow_; }
   // … and brings its answer …
   void AnswerLargeRequest(HttpResponse& response);
   // … or nobody has time for it.
@@ -82,6 +83,7 @@ class Connection {
   Interest interest_ = Interest::kRead;
   bool closes_ = false;        // after the response
   bool answers_head_ = false;  // to a HEAD there is no body
+  bool is_slow_ = false;       // the request that is decided elsewhere
   bool wants_another_turn_ = false;
 };
 

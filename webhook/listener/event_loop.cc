@@ -37,7 +37,7 @@ std::optional<Refusal> RefusalIn(State state) {
 }  // namespace
 
 EventLoop::EventLoop(const ListenerCommon& common, HttpHandler handler, std::size_t connections,
-                     BigBodyWorker& worker)
+                     Workers workers)
     : handler_(std::move(handler)),
       bench_{.common = common,
              .handler = handler_,
@@ -45,7 +45,7 @@ EventLoop::EventLoop(const ListenerCommon& common, HttpHandler handler, std::siz
              .response = {},
              .now = Clock::now()},
       connections_at_most_(connections),
-      worker_(worker),
+      workers_(workers),
       roster_(common.limits) {
   (void)requests_.Add(mail_.descriptor(), Interest::kRead, &mail_);
   (void)requests_.Add(handshakes_.descriptor(), Interest::kRead, &handshakes_);
@@ -156,11 +156,12 @@ void EventLoop::WatchFor(Member& member) {
 }
 
 void EventLoop::Submit(Member& member) {
-  const bool taken = worker_.Submit({.request = member.connection.TakeLargeRequest(),
-                                     .arrived = bench_.now,
-                                     .deliver = [this, &member](HttpResponse response) {
-                                       mail_.Put(Answered{&member, std::move(response)});
-                                     }});
+  BigBodyWorker& worker = member.connection.IsSlow() ? workers_.slow : workers_.large;
+  const bool taken = worker.Submit({.request = member.connection.TakeLargeRequest(),
+                                    .arrived = bench_.now,
+                                    .deliver = [this, &member](HttpResponse response) {
+                                      mail_.Put(Answered{&member, std::move(response)});
+                                    }});
   if (!taken) member.connection.ShedLargeRequest();
 }
 

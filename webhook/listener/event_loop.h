@@ -18,9 +18,15 @@ namespace tenure {
 // now; nothing that can take long is ever done here.
 class EventLoop {
  public:
+  // Who decides what would hold up others.
+  struct Workers {
+    BigBodyWorker& large;
+    BigBodyWorker& slow;
+  };
+
   // At most so many connections; the one that is missed least makes room.
   EventLoop(const ListenerCommon& common, HttpHandler handler, std::size_t connections,
-            BigBodyWorker& worker);
+            Workers workers);
 
   // Until it was stopped, and the last request is answered.
   void Run();
@@ -66,7 +72,7 @@ class EventLoop {
   const HttpHandler handler_;
   Workbench bench_;
   const std::size_t connections_at_most_;
-  BigBodyWorker& worker_;
+  const Workers workers_;
   Roster roster_;
   Mailbox<Letter> mail_;
   Epoll requests_;

@@ -17,6 +17,7 @@ struct HttpRequest {
   std::string_view body;
   // When it was known that the request is there.
   std::chrono::steady_clock::time_point arrived;
+  bool from_loopback = false;  // the caller's address is one of this machine's own
 
   // The target without its query.
   [[nodiscard]] std::string_view Path() const { return target.substr(0, target.find('?')); }

@@ -84,6 +84,12 @@ bool RequestReader::Park() {
   return true;
 }
 
+bool RequestReader::Own() {
+  if (!Park()) return false;
+  ParseHeadAgainIfMoved();
+  return true;
+}
+
 DetachedRequest RequestReader::Detach() {
   DetachedRequest request{.bytes = std::move(own_), .head = head_};
   own_ = {};

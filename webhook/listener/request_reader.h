@@ -55,7 +55,11 @@ class RequestReader {
   // Leaves the shared buffer to others. False: there is no memory for the rest.
   [[nodiscard]] bool Park();
 
-  // Gives a request away that is too large for the shared buffer. Nothing is left.
+  // Makes a whole request one that can be given away. False: there is no memory.
+  [[nodiscard]] bool Own();
+  // Whether something came behind the request: it would go with it.
+  [[nodiscard]] bool HasMoreBehind() const { return size_ > head_.TotalBytes(); }
+  // Gives a request away that is owned. Nothing is left.
   [[nodiscard]] DetachedRequest Detach();
 
   [[nodiscard]] bool IsEmpty() const { return size_ == 0; }

@@ -78,6 +78,7 @@ class LoopedListener final : public TlsListener {
     for (std::thread& thread : threads_) thread.join();
     threads_.clear();
     worker_.reset();
+    slow_worker_.reset();
   }
 
   ConnectionCounts Connections() const override {
@@ -92,15 +93,17 @@ class LoopedListener final : public TlsListener {
   void StartLoops() {
     const Limits& limits = options_.limits;
     worker_.emplace(options_.handler, limits.waiting_bodies);
+    slow_worker_.emplace(options_.handler, limits.waiting_bodies);
     common_.emplace(ListenerCommon{.limits = limits,
                                    .budget = budget_,
                                    .events = events_,
                                    .draining = draining_,
-                                   .tls = tls_->get()});
+                                   .tls = tls_->get(),
+                                   .is_slow = options_.is_slow});
     const std::size_t connections = ConnectionsPerLoop(limits, options_.loops);
     for (std::size_t i = 0; i < options_.loops; ++i) {
-      loops_.push_back(
-          std::make_unique<EventLoop>(*common_, options_.handler, connections, *worker_));
+      loops_.push_back(std::make_unique<EventLoop>(*common_, options_.handler, connections,
+                                                   EventLoop::Workers{*worker_, *slow_worker_}));
       threads_.emplace_back([loop = loops_.back().get()] { loop->Run(); });
     }
     serving_ = true;
@@ -123,6 +126,7 @@ class LoopedListener final : public TlsListener {
   std::optional<TlsContext> tls_;
   std::optional<ListenerCommon> common_;
   std::optional<BigBodyWorker> worker_;
+  std::optional<BigBodyWorker> slow_worker_;
   std::vector<std::unique_ptr<EventLoop>> loops_;
   std::vector<std::thread> threads_;
   std::optional<Acceptor> acceptor_;

@@ -2,6 +2,7 @@
 
 #include <functional>
 #include <memory>
+#include <string_view>
 
 #include "certs/identity.h"
 #include "webhook/listener/address.h"
@@ -19,6 +20,9 @@ struct TlsListenerOptions {
   std::size_t loops = 1;  // event loops, each on a thread of its own
   Limits limits = {};
   HttpHandler handler;
+  // Paths whose requests may take seconds: a thread of their own handles them,
+  // one after the other. None: there are none.
+  std::function<bool(std::string_view path)> is_slow = {};
   std::function<void()> on_failure;  // the port was lost; nothing is served any more
 };
 

@@ -4,6 +4,8 @@
 
 #include <atomic>
 #include <chrono>
+#include <functional>
+#include <string_view>
 
 #include "webhook/listener/buffer.h"
 #include "webhook/listener/buffer_budget.h"
@@ -20,6 +22,7 @@ struct ListenerCommon {
   ListenerEvents& events;
   const std::atomic<bool>& draining;  // responses end their connections
   SSL_CTX& tls;
+  const std::function<bool(std::string_view path)>& is_slow;
 };
 
 // What the connections of one loop use one after the other.

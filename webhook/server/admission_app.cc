@@ -77,13 +77,19 @@ void AdmissionApp::Answer(const Endpoint& endpoint, const HttpRequest& request,
   review->request.phase = endpoint.phase;
   review->request.privileged_namespace = endpoint.privileged_namespace;
   review->request.ceiling = &ceiling_;
+  review->request.now = std::chrono::system_clock::now();
   // What cannot be read matters only where it would be decided upon: nothing
   // that is stored already may keep a pod from being deleted.
-  if (review->has_pod && review->unreadable && !endpoint.of_workloads) {
+  const bool is_read = (review->has_pod && !endpoint.of_workloads) || endpoint.of_policy;
+  if (is_read && review->unreadable) {
     return Fail(endpoint, *review, review->unreadable->Text(), response);
   }
   try {
+    if (endpoint.of_policy) return policy_reviews_.Answer(*review, request.target, response);
     Decide(request, endpoint, *review, started, response);
+    if (RecentAdmissions::IsWorthKeeping(*review)) {
+      recent_.Offer(request.body, endpoint.privileged_namespace);
+    }
   } catch (const std::exception& error) {
     Fail(endpoint, *review, error.what(), response);
   }
@@ -99,6 +105,7 @@ void AdmissionApp::Decide(const HttpRequest& request, const Endpoint& endpoint,
   const auto duration = Clock::now() - started;
   const Result result = ResultOf(endpoint.phase, decision);
   metrics_.CountDecision(endpoint.name, review.request.operation, decision, result);
+  if (endpoint.phase == Phase::kMutate) metrics_.CountWithheld(decision);
   metrics_.ObserveDuration(endpoint.name, std::chrono::duration<double>(duration).count());
   if (!IsLogged(decision)) return;
   LogLine line = log_.Line("decision");

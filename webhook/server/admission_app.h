@@ -16,6 +16,8 @@
 #include "webhook/server/log.h"
 #include "webhook/server/metrics.h"
 #include "webhook/server/policy_in_force.h"
+#include "webhook/server/policy_reviews.h"
+#include "webhook/server/recent_admissions.h"
 
 namespace tenure {
 
@@ -27,14 +29,23 @@ namespace tenure {
 // validating one answers 500, so that the failurePolicy decides.
 class AdmissionApp {
  public:
-  AdmissionApp(const PolicyInForce& policy, Metrics& metrics, const Log& log,
-               LogSampling sampling = {})
-      : policy_(policy), metrics_(metrics), log_(log), sampling_(sampling) {}
+  // `policy_key`: of the policy in its ConfigMap.
+  AdmissionApp(const PolicyInForce& policy, RecentAdmissions& recent, std::string policy_key,
+               Metrics& metrics, const Log& log, LogSampling sampling = {})
+      : policy_(policy),
+        recent_(recent),
+        policy_reviews_(std::move(policy_key), policy, recent, metrics, log),
+        metrics_(metrics),
+        log_(log),
+        sampling_(sampling) {}
 
   void Handle(const HttpRequest& request, HttpResponse& response);
 
   // What strategies may ask of nodes. Before the first request; without, nothing.
-  void SetCeiling(Ceiling ceiling) { ceiling_ = std::move(ceiling); }
+  void SetCeiling(Ceiling ceiling) {
+    ceiling_ = std::move(ceiling);
+    policy_reviews_.SetCeiling(&ceiling_);
+  }
 
  private:
   using Clock = std::chrono::steady_clock;
@@ -48,6 +59,8 @@ class AdmissionApp {
             HttpResponse& response);
 
   const PolicyInForce& policy_;
+  RecentAdmissions& recent_;
+  PolicyReviews policy_reviews_;
   Ceiling ceiling_;
   Metrics& metrics_;
   const Log& log_;

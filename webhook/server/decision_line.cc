@@ -74,6 +74,8 @@ void FillDecisionLine(LogLine& line, const DecisionEvent& event) {
       .Add("class", decision.class_name)
       .Add("why", decision.why)
       .Add("mode", Name(decision.mode))
+      .Add("outside_rollout", decision.is_outside_rollout)
+      .Add("exempt_by", Name(decision.exempt_by))
       .AddList("rules", Rules(decision.findings))
       .AddList("changes", Paths(event.endpoint.phase, decision.changes))
       .Add("policy", event.policy_hash)

@@ -41,6 +41,11 @@ std::optional<FramingError> CheckHead(const Request& request) {
                        .has_range = request.has_header("Range")});
 }
 
+// As getnameinfo writes it; an IPv6 socket takes IPv4 callers, too.
+bool IsLoopback(std::string_view address) {
+  return address.starts_with("127.") || address == "::1" || address.starts_with("::ffff:127.");
+}
+
 class HttplibListener final : public Listener {
  public:
   explicit HttplibListener(PlainListenerOptions options) : options_(std::move(options)) {
@@ -119,7 +124,8 @@ class HttplibListener final : public Listener {
                       .content_type = {},
                       .traceparent = {},
                       .body = {},
-                      .arrived = std::chrono::steady_clock::now()},
+                      .arrived = std::chrono::steady_clock::now(),
+                      .from_loopback = IsLoopback(request.remote_addr)},
                      answer);
     response.status = answer.status;
     if (!answer.allow.empty()) response.set_header("Allow", std::string(answer.allow));

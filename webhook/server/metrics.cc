@@ -135,6 +135,14 @@ Metrics::Metrics()
                    .Name("tenure_changes_total")
                    .Help("Edits sent in patches, by the protection that asked for them.")
                    .Register(registry_)),
+      withheld_(BuildCounter()
+                    .Name("tenure_withheld_changes_total")
+                    .Help("Edits that the modes warn and audit kept back, by protection and mode.")
+                    .Register(registry_)),
+      exempt_(BuildCounter()
+                  .Name("tenure_exempt_total")
+                  .Help("Reviews of pods that the policy exempts, by what it exempts them by.")
+                  .Register(registry_)),
       malformed_(BuildCounter()
                      .Name("tenure_malformed_requests_total")
                      .Help("Requests that were no review, by reason.")
@@ -190,6 +198,19 @@ void Metrics::CountDecision(std::string_view endpoint, Operation operation,
     findings_by_label_.With({finding.rule, Name(finding.level)}).Increment();
   }
   if (result == Result::kPatched) CountChanges(decision.changes);
+  if (decision.exempt_by != ExemptBy::kNothing) {
+    exempt_.Add({{"by", std::string(Name(decision.exempt_by))}}).Increment();
+  }
+}
+
+void Metrics::CountWithheld(const Decision& decision) {
+  if (decision.mode == Level::kEnforce) return;
+  for (const Change& change : decision.changes) {
+    withheld_
+        .Add({{"protection", std::string(Name(change.by))},
+              {"mode", std::string(Name(decision.mode))}})
+        .Increment();
+  }
 }
 
 // One lookup per protection, not per change.

@@ -60,6 +60,8 @@ class Metrics {
 
   void CountDecision(std::string_view endpoint, Operation operation, const Decision& decision,
                      Result result);
+  // The changes that the mode keeps from a pod, if it does.
+  void CountWithheld(const Decision& decision);
   void CountFailure(std::string_view endpoint, Operation operation);
   void CountMalformed(Malformed reason);
   void CountShed(Shed what);
@@ -94,6 +96,8 @@ class Metrics {
   Family<prometheus::Histogram>& durations_;
   Family<prometheus::Counter>& findings_;
   Family<prometheus::Counter>& changes_;
+  Family<prometheus::Counter>& withheld_;
+  Family<prometheus::Counter>& exempt_;
   Family<prometheus::Counter>& malformed_;
   Family<prometheus::Counter>& reloads_;
   Family<prometheus::Counter>& shed_;

@@ -19,6 +19,8 @@ void ProbeApp::Handle(const HttpRequest& request, HttpResponse& response) const 
   } else if (path == "/metrics") {
     response.content_type = "text/plain; version=0.0.4; charset=utf-8";
     response.body = metrics_.Text();
+  } else if (path == "/recent" && recent_ != nullptr) {
+    ExportRecent(request, response);
   } else {
     response.status = 404;
     response.body = "there is /livez, /readyz and /metrics\n";
@@ -31,6 +33,16 @@ std::string ProbeApp::WhyNotReady() const {
   if (!identity->HasCertificate()) return "there is no certificate yet; the log says why";
   const std::string problem = DateProblem(*identity->leaf, clock_());
   return problem.empty() ? "" : "the certificate " + problem;
+}
+
+void ProbeApp::ExportRecent(const HttpRequest& request, HttpResponse& response) const {
+  if (!request.from_loopback) {
+    response.status = 403;
+    response.body = "only for callers on the same machine: use kubectl port-forward\n";
+    return;
+  }
+  response.content_type = "application/jsonl";
+  response.body = recent_->JsonLines();
 }
 
 }  // namespace tenure

@@ -9,15 +9,18 @@ namespace tenure {
 namespace {
 
 StopSignal Meaning(int number) {
+  if (number == SIGHUP) return StopSignal::kHangUp;
   return number == SIGINT ? StopSignal::kInterrupt : StopSignal::kTerminate;
 }
 
 }  // namespace
 
 StopSignals::StopSignals() {
-  sigemptyset(&set_);
-  sigaddset(&set_, SIGTERM);
-  sigaddset(&set_, SIGINT);
+  sigemptyset(&ending_);
+  sigaddset(&ending_, SIGTERM);
+  sigaddset(&ending_, SIGINT);
+  set_ = ending_;
+  sigaddset(&set_, SIGHUP);
   pthread_sigmask(SIG_BLOCK, &set_, nullptr);
   (void)std::signal(SIGPIPE, SIG_IGN);
   (void)std::signal(SIGHUP, SIG_IGN);
@@ -31,7 +34,7 @@ StopSignal StopSignals::Wait() const {
 
 std::optional<StopSignal> StopSignals::WaitFor(std::chrono::seconds time) const {
   const timespec timeout{.tv_sec = time.count(), .tv_nsec = 0};
-  const int number = sigtimedwait(&set_, nullptr, &timeout);
+  const int number = sigtimedwait(&ending_, nullptr, &timeout);
   if (number < 0) return std::nullopt;
   return Meaning(number);
 }

@@ -11,19 +11,21 @@ constexpr std::size_t kProbeWorkers = 4;
 
 }  // namespace
 
-WebhookServer::WebhookServer(ServerOptions options, const PolicyInForce& policy, Metrics& metrics,
+WebhookServer::WebhookServer(ServerOptions options, const PolicyInForce& policy,
+                             RecentAdmissions& recent, Metrics& metrics,
                              std::shared_ptr<const IdentitySource> identity, const Log& log)
     : log_(log),
       policy_(policy),
       metrics_(metrics),
-      admission_app_(policy, metrics_, log, options.log_sampling),
-      probe_app_(readiness_, metrics_, *identity) {
+      admission_app_(policy, recent, options.policy_key, metrics_, log, options.log_sampling),
+      probe_app_(readiness_, metrics_, *identity, options.exports_recent ? &recent : nullptr) {
   admission_app_.SetCeiling(std::move(options.ceiling));
   admission_ = NewTlsListener(
       {.address = options.admission,
        .loops = options.loops,
        .handler = [this](const HttpRequest& request,
                          HttpResponse& response) { admission_app_.Handle(request, response); },
+       .is_slow = IsSlow,
        .on_failure = [this] { Fail("admission"); }},
       std::move(identity), listener_metrics_);
   probes_ = NewPlainListener(

@@ -24,13 +24,15 @@ struct ServerOptions {
   std::size_t loops = 1;  // of the admission port
   LogSampling log_sampling = {};
   Ceiling ceiling = {};
+  std::string policy_key = "policy.yaml";  // of the policy in its ConfigMap
+  bool exports_recent = false;             // GET /recent on the probe port
 };
 
 // Both ports, with what they serve.
 class WebhookServer {
  public:
-  WebhookServer(ServerOptions options, const PolicyInForce& policy, Metrics& metrics,
-                std::shared_ptr<const IdentitySource> identity, const Log& log);
+  WebhookServer(ServerOptions options, const PolicyInForce& policy, RecentAdmissions& recent,
+                Metrics& metrics, std::shared_ptr<const IdentitySource> identity, const Log& log);
 
   // Serves from now on, on ports that are told in a log line. The error says
   // which address cannot be had.

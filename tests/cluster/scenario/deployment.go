@@ -60,7 +60,8 @@ func (d Deployment) Installation() *Installation {
 
 func (d Deployment) createCertificate(t *testing.T) (bundle []byte) {
 	t.Helper()
-	namespace := &corev1.Namespace{ObjectMeta: metav1.ObjectMeta{Name: SystemNamespace}}
+	namespace := &corev1.Namespace{ObjectMeta: metav1.ObjectMeta{Name: SystemNamespace,
+		Labels: map[string]string{InstallationLabel: d.Name}}} // for edits of the policy
 	if _, err := d.cluster.Client.CoreV1().Namespaces().Create(t.Context(), namespace, metav1.CreateOptions{}); err != nil {
 		t.Fatalf("creating %s: %v", SystemNamespace, err)
 	}

@@ -10,6 +10,7 @@ namespace tenure {
 struct PolicyDiffOptions {
   std::string old_file;
   std::string new_file;
+  std::string estimates_file;  // empty: nothing is known of the past
   std::vector<std::string> reviews;
   bool json = false;
 };

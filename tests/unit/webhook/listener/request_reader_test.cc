@@ -136,6 +136,20 @@ TEST_F(RequestReaderTest, ALargeRequestCanBeGivenAway) {
   EXPECT_EQ(budget_.used(), 0U);
 }
 
+TEST_F(RequestReaderTest, ASmallRequestCanBeGivenAwayOnceItIsOwned) {
+  const std::string text = Post("{}");
+  std::ranges::copy(text, reader_.Space().begin());
+  reader_.Commit(text.size());
+  ASSERT_EQ(reader_.Advance(), Step::kRequest);
+  EXPECT_FALSE(reader_.HasMoreBehind());
+  ASSERT_TRUE(reader_.Own());
+  const DetachedRequest request = reader_.Detach();
+  Scribble();
+  EXPECT_EQ(request.View().body, "{}");
+  EXPECT_EQ(request.View().target, "/mutate");
+  EXPECT_TRUE(reader_.IsEmpty());
+}
+
 TEST_F(RequestReaderTest, AfterOneLargeRequestComesTheNext) {
   const std::string body(kSharedBytes * 2, 'x');
   Receive(reader_, Post(body) + Post("{}"));

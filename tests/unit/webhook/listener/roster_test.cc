@@ -47,7 +47,8 @@ class RosterTest : public ::testing::Test {
   NoEvents events_;
   std::atomic<bool> draining_ = false;
   std::unique_ptr<SSL_CTX, OpenSslFree<SSL_CTX_free>> tls_{SSL_CTX_new(TLS_server_method())};
-  ListenerCommon common_{limits_, budget_, events_, draining_, *tls_};
+  const std::function<bool(std::string_view)> is_slow_;
+  ListenerCommon common_{limits_, budget_, events_, draining_, *tls_, is_slow_};
   HttpHandler handler_;
   Workbench bench_{common_, handler_, Buffer(65536), {}, kStart};
   std::vector<FileDescriptor> clients_;

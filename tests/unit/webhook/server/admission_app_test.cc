@@ -54,7 +54,8 @@ class AdmissionAppTest : public ::testing::Test {
            }};
   Metrics metrics_;
   PolicyInForce policy_{DefaultBasis()};
-  AdmissionApp app_{policy_, metrics_, log_};
+  RecentAdmissions recent_;
+  AdmissionApp app_{policy_, recent_, "policy.yaml", metrics_, log_};
 };
 
 TEST_F(AdmissionAppTest, MutationPatches) {
@@ -158,8 +159,8 @@ TEST_F(AdmissionAppTest, ATraceIsCarriedIntoTheLog) {
 }
 
 TEST_F(AdmissionAppTest, DecisionsAboutUnclassifiedPodsCanBeSampled) {
-  AdmissionApp sampled(policy_, metrics_, log_, {.unclassified_every = 3});
-  AdmissionApp silent(policy_, metrics_, log_, {.unclassified_every = 0});
+  AdmissionApp sampled(policy_, recent_, "policy.yaml", metrics_, log_, {.unclassified_every = 3});
+  AdmissionApp silent(policy_, recent_, "policy.yaml", metrics_, log_, {.unclassified_every = 0});
   const auto post = [](AdmissionApp& app, const std::string& body) {
     HttpResponse response;
     app.Handle(

@@ -30,7 +30,7 @@ class ProbeAppTest : public ::testing::Test {
   Metrics metrics_;
   test::Authority ca_{kNow};
   FixedIdentity identity_{Identity()};
-  ProbeApp app_{readiness_, metrics_, identity_, [this] { return now_; }};
+  ProbeApp app_{readiness_, metrics_, identity_, nullptr, [this] { return now_; }};
 };
 
 TEST_F(ProbeAppTest, IsAliveFromTheStart) { EXPECT_EQ(Get("/livez").status, 200); }
@@ -77,6 +77,38 @@ TEST_F(ProbeAppTest, HasNothingElse) {
   EXPECT_EQ(response.status, 405);
   EXPECT_EQ(response.allow, "GET, HEAD");
 }
+
+class ExportTest : public ::testing::Test {
+ protected:
+  HttpResponse GetRecent(bool from_loopback) const {
+    HttpResponse response;
+    app_.Handle({.method = "GET",
+                 .target = "/recent",
+                 .content_type = {},
+                 .body = {},
+                 .from_loopback = from_loopback},
+                response);
+    return response;
+  }
+
+  Readiness readiness_;
+  Metrics metrics_;
+  FixedIdentity identity_{Identity()};
+  RecentAdmissions recent_;
+  ProbeApp app_{readiness_, metrics_, identity_, &recent_};
+};
+
+TEST_F(ExportTest, IsForCallersOnTheSameMachine) {
+  recent_.Offer("{}", false);
+  recent_.Absorb();
+  const HttpResponse response = GetRecent(true);
+  EXPECT_EQ(response.status, 200);
+  EXPECT_EQ(response.body, "{}\n");
+  EXPECT_EQ(GetRecent(false).status, 403);
+  EXPECT_THAT(GetRecent(false).body, HasSubstr("kubectl port-forward"));
+}
+
+TEST_F(ProbeAppTest, ExportsNothingUnlessAskedFor) { EXPECT_EQ(Get("/recent").status, 404); }
 
 }  // namespace
 }  // namespace tenure

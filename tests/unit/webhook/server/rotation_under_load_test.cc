@@ -122,11 +122,13 @@ class RotationUnderLoadTest : public ::testing::Test {
   Log log_{LogFormat::kJson, [this](std::string_view line) { TellPort(line); }};
   Metrics metrics_;
   PolicyInForce policy_{std::make_shared<const Basis>(Basis{.policy = test::DefaultPolicy()})};
+  RecentAdmissions recent_;
   std::shared_ptr<ReloadingIdentity> identity_ = std::make_shared<ReloadingIdentity>(
       IdentityFiles{.certificate = volume_.Path("tls.crt"), .key = volume_.Path("tls.key")});
   CertificateReload reload_{identity_, metrics_, log_};
   WebhookServer server_{{.admission = {.host = "127.0.0.1"}, .probes = {.host = "127.0.0.1"}},
                         policy_,
+                        recent_,
                         metrics_,
                         identity_,
                         log_};

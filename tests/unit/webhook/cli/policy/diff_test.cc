@@ -40,7 +40,9 @@ class PolicyDiffTest : public testing::Test {
     std::istringstream in(kPods);
     out_.str("");
     errors_.str("");
-    return RunPolicyDiff({old_file, new_file, {"-"}, json}, in, out_, errors_);
+    return RunPolicyDiff(
+        {.old_file = old_file, .new_file = new_file, .reviews = {"-"}, .json = json}, in, out_,
+        errors_);
   }
 
   static constexpr const char* kPods = R"(
@@ -85,6 +87,13 @@ TEST_F(PolicyDiffTest, CountsRefusalsByRule) {
   EXPECT_THAT(out_.str(), HasSubstr("1 would newly be refused (class-not-allowed 1)"));
   EXPECT_EQ(Diff(new_policy, old_policy), kExitSuccess);
   EXPECT_THAT(out_.str(), HasSubstr("1 would newly be admitted"));
+}
+
+TEST_F(PolicyDiffTest, AModeThatChangesNothingTakesProtectionsAway) {
+  EXPECT_EQ(Diff(WritePolicy("old.yaml"), WritePolicy("new.yaml", "mode: enforce", "mode: audit")),
+            kExitSuccess);
+  EXPECT_THAT(out_.str(), HasSubstr("1 of 2 pods would change"));
+  EXPECT_THAT(out_.str(), HasSubstr("other priority, resources, placement, disruption"));
 }
 
 TEST_F(PolicyDiffTest, IsAnArrayForPrograms) {

@@ -1,0 +1,50 @@
+package scenario
+
+import (
+	"context"
+	"os"
+	"os/exec"
+	"strings"
+	"testing"
+	"time"
+
+	admissionregistrationv1 "k8s.io/api/admissionregistration/v1"
+)
+
+// PolicyWebhook is the one of manifests/base that is asked about edits of the policy.
+const PolicyWebhook = "policy.validate.tenure.dev"
+
+// PolicyName is the ConfigMap that it is asked about.
+const PolicyName = "tenure-policy"
+
+// AskAboutEditsAnywhere registers the policy's webhook for the namespaces of the installation,
+// instead of the one in which users install Tenure.
+func AskAboutEditsAnywhere(_ *admissionregistrationv1.MutatingWebhookConfiguration, validating *admissionregistrationv1.ValidatingWebhookConfiguration) {
+	for i := range validating.Webhooks {
+		if validating.Webhooks[i].Name == PolicyWebhook {
+			validating.Webhooks[i].NamespaceSelector.MatchLabels = nil
+		}
+	}
+}
+
+// PolicyConfigMap is the manifest of the ConfigMap with a policy, as users write it.
+func PolicyConfigMap(policy string) string {
+	indented := strings.ReplaceAll(strings.TrimRight(policy, "\n"), "\n", "\n    ")
+	return "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: " + PolicyName + "}\ndata:\n  policy.yaml: |\n    " + indented + "\n"
+}
+
+// Tenure runs the binary under test as an admin would, with this cluster's kubectl.
+func (c *Cluster) Tenure(t *testing.T, args ...string) Answer {
+	t.Helper()
+	ctx, cancel := context.WithTimeout(t.Context(), 3*time.Minute)
+	defer cancel()
+	command := exec.CommandContext(ctx, c.Binary, args...)
+	command.Env = append(os.Environ(), "KUBECONFIG="+c.Kubectl.Kubeconfig)
+	var output, said strings.Builder
+	command.Stdout, command.Stderr = &output, &said
+	err := command.Run()
+	if ctx.Err() != nil {
+		t.Fatalf("tenure %s does not end: %s", strings.Join(args, " "), said.String())
+	}
+	return Answer{Output: output.String(), Said: said.String(), Failed: err != nil}
+}
