@@ -57,6 +57,7 @@ std::string Unexpanded(std::string_view text) {
 
 std::vector<std::string> Unexpanded(const std::vector<std::string>& words) {
   std::vector<std::string> escaped;
+  escaped.reserve(words.size());
   for (const std::string& word : words) escaped.push_back(Unexpanded(word));
   return escaped;
 }

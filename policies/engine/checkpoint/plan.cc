@@ -20,8 +20,8 @@ void FindProgram(CheckpointPlan& plan, const Policy& policy, const Subject& subj
 }
 
 const Ceiling& CeilingOf(const Request& request) {
-  static const Ceiling kNothing;
-  return request.ceiling == nullptr ? kNothing : *request.ceiling;
+  static const Ceiling nothing;
+  return request.ceiling == nullptr ? nothing : *request.ceiling;
 }
 
 }  // namespace

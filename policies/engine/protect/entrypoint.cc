@@ -12,6 +12,7 @@ namespace {
 std::vector<std::string> WrapperWords(const CheckpointPlan& plan) {
   const Placeholders known{plan.volume.base, plan.dir, plan.hash};
   std::vector<std::string> words;
+  words.reserve(plan.strategy->wrap.size());
   for (const std::string& word : plan.strategy->wrap) words.push_back(Filled(word, known));
   return words;
 }

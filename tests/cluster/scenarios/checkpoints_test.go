@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"regexp"
 	"strings"
@@ -279,4 +280,41 @@ func expectWrittenDown(t *testing.T, name string, parts ...any) {
 	if text != string(want) {
 		t.Errorf("stored:\n%s\nwritten down:\n%s", text, want)
 	}
+}
+
+// Debian's megahit resumes by itself (--continue): evicted in the middle, it goes on in the next pod,
+// does nothing twice, and gives the contigs of a run that was left alone.
+func TestMegahitGoesOnByItselfAfterAnEviction(t *testing.T) {
+	cluster.RequireNode(t)
+	if _, err := exec.LookPath("megahit"); err != nil {
+		t.Skip("needs Debian's package megahit on this machine")
+	}
+	own := checkpointing(t, "megahit")
+	namespace := cluster.Namespace(t, own)
+	folder := t.TempDir()
+	namespace.MustKubectl(t, claimOnNode(namespace.Name, folder), "apply", "-f", "-")
+	python(t, "write_reads(%q)", folder+"/reads.fa")
+	expected := assembleAlone(t, folder+"/reads.fa")
+
+	wanted := job("assembly", 1, `mkdir -p "$CHECKPOINT_DIR"; trap 'kill $!; exit 143' TERM
+python3 /usr/bin/megahit --continue --12 /checkpoint/reads.fa -o "$CHECKPOINT_DIR/out" -t 2 & wait $!`)
+	wanted.Spec.Template.Annotations["tenure.dev/checkpoint-claim"] = "checkpoints"
+	scenario.MountMachinesPrograms(&wanted.Spec.Template.Spec)
+	stored := namespace.CreateJob(t, wanted)
+	out := fmt.Sprintf("%s/assembly.%.8s/out", folder, stored.UID)
+	logged := func() string {
+		log, _ := os.ReadFile(out + "/log")
+		return string(log)
+	}
+	scenario.Eventually(t, "the assembly is at k = 29", func() (bool, string) {
+		return strings.Contains(logged(), "contigs from SdBG for k = 29"), logged()
+	})
+	first := firstPod(t, namespace).Name
+	if err := evict(t, namespace, first); err != nil {
+		t.Fatalf("evicting: %v", err)
+	}
+	stored = namespace.WaitJobComplete(t, "assembly")
+	expectEqual(t, "failures counted", stored.Status.Failed, 0)
+	expectEqual(t, "times that k = 21 was assembled", strings.Count(logged(), "contigs from SdBG for k = 21"), 1)
+	python(t, "assert contigs(%q) == contigs(%q) != []", out, expected)
 }
