@@ -56,12 +56,11 @@ class Server:
     def _wait_for_port(self, log):
         deadline = time.monotonic() + 60
         while time.monotonic() < deadline:
-            line = log.read_text().split("\n", 1)
-            if len(line) > 1:
-                first = line[0]
-                if first.startswith("{"):
-                    return int(json.loads(first)["address"].rsplit(":", 1)[1])
-                return int(first)
+            for line in log.read_text().splitlines()[:10]:
+                if '"event":"listening"' in line:
+                    return int(json.loads(line)["address"].rsplit(":", 1)[1])
+                if line.isdigit():
+                    return int(line)
             if self.process.poll() is not None:
                 sys.exit(f"{self.name} did not start: {log.read_text()}")
             time.sleep(0.002)
