@@ -123,10 +123,11 @@ class Schedule {
     next_ = Clock::now() + interval_ * connection / options.connections;
   }
 
-  Clock::time_point WaitForNext() {
+  // Not beyond the end.
+  Clock::time_point WaitForNext(Clock::time_point end) {
     if (interval_ == Clock::duration::zero()) return Clock::now();
     const auto due = next_;
-    std::this_thread::sleep_until(due);
+    std::this_thread::sleep_until(std::min(due, end));
     next_ += interval_;
     return due;
   }
@@ -142,7 +143,8 @@ Result RunConnection(const Options& options, SSL_CTX* context, const std::string
   auto connection = std::make_unique<Connection>(options, context);
   Schedule schedule(options, number);
   while (Clock::now() < end) {
-    const auto start = schedule.WaitForNext();
+    const auto start = schedule.WaitForNext(end);
+    if (start >= end) break;
     if (connection->Exchange(request)) {
       const std::chrono::duration<double, std::milli> took = Clock::now() - start;
       result.milliseconds.push_back(took.count());

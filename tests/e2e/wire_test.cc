@@ -97,12 +97,15 @@ TEST_F(WireTest, ABodyMayHaveEightMebibytes) {
 
 TEST_F(WireTest, ManyLargeBodiesLeaveNoMemoryBehind) {
   Client client(*server_);
-  std::string body = RecordedReview(kReview).dump();
-  body.resize(7 * kMiB, ' ');
-  EXPECT_EQ(client.Post("/mutate", body).status, 200);
-  const std::size_t before = server_->process().ResidentMemory();
+  auto review = RecordedReview(kReview);
+  review["request"]["object"]["metadata"]["annotations"]["large"] = std::string(6 * kMiB, 'x');
+  const std::string body = review.dump();
+  EXPECT_EQ(client.Ask("/mutate", RecordedReview(kReview))["allowed"], true);
+  [[maybe_unused]] const std::size_t before = server_->process().ResidentMemory();
   for (int i = 0; i < 20; ++i) EXPECT_EQ(client.Post("/mutate", body).status, 200);
-  EXPECT_LT(server_->process().ResidentMemory(), before + 200 * kMiB);
+#if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
+  EXPECT_LT(server_->process().ResidentMemory(), before + 8 * kMiB);
+#endif
 }
 
 TEST_F(WireTest, OnlyPlainFramingIsTaken) {

@@ -14,6 +14,7 @@
 #include "webhook/cli/exit_status.h"
 #include "webhook/cli/policy_file.h"
 #include "webhook/cli/serve_tls.h"
+#include "webhook/server/allocator.h"
 #include "webhook/server/basis_reload.h"
 #include "webhook/server/certificate_reload.h"
 #include "webhook/server/cores.h"
@@ -136,6 +137,7 @@ bool ReadBasis(const ServeOptions& options, Setup& setup) {
 
 // After the signals: its thread leaves them to us.
 int Run(const Setup& setup, LogFormat format) {
+  ReturnLargeBlocks();
   const StopSignals signals;
   LogWriter writer(StandardOutput(), [format](std::size_t lines) {
     return LogLine(format, std::chrono::system_clock::now(), "log_lines_dropped")
