@@ -197,8 +197,7 @@ Proposal ForgetPrevious(const View& view) {
   if (stored.previous_cas.empty()) return std::nullopt;
   if (*stored.previous_cas_since + view.options.overlap > view.now) return std::nullopt;
   return Step{.kind = StepKind::kForgetPrevious,
-              .why = "the overlap has passed, which began " +
-                     DateText(*stored.previous_cas_since)};
+              .why = "the overlap has passed, which began " + DateText(*stored.previous_cas_since)};
 }
 
 Proposal RenewServer(const View& view) {
