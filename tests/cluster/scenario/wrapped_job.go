@@ -38,6 +38,9 @@ func (c *Cluster) RequireWrapper(t *testing.T) {
 	}
 }
 
+// WrapImage is the image of tenure-wrap on the node.
+func (c *Cluster) WrapImage() string { return c.wrapImage }
+
 // WrappedJob describes the Job. Its program finds the claim under /checkpoint.
 func (c *Cluster) WrappedJob(name, image string, options []string, command ...string) *batchv1.Job {
 	wrapped := append([]string{programsMount + "/tenure-wrap", "--dir", checkpointMount + "/" + name}, options...)

@@ -27,23 +27,22 @@ func TestRebootedNodeBringsTheJobBack(t *testing.T) {
 
 func comesBackFromIntervalDump(t *testing.T, crash func(*testing.T, scenario.Wrapped, string)) {
 	t.Helper()
-	counting := scenario.Counting{To: 100, Megabytes: 64}
-	wrapped := cluster.RunWrapped(t, cluster.CounterJob(counting, "--interval", "2s"))
+	wrapped := cluster.RunWrapped(t, cluster.CounterJob(scenario.Counting{Megabytes: 64}, "--interval", "2s"))
 	first := wrapped.RunningPod(t)
 	wrapped.WaitEvent(t, first, "dumped")
 	wrapped.WaitCounted(t, 5)
 	crash(t, wrapped, first)
 	second := wrapped.RunningPod(t, first)
 	wrapped.WaitEvent(t, second, "restored")
-	wrapped.WaitJobComplete(t, wrapped.Name)
-	wrapped.ExpectCountedOnce(t, counting)
+	finishJob(t, wrapped)
+	wrapped.ExpectCountedOnce(t)
 }
 
 // The program holds 48 MiB in a file that it has deleted, so that the dump begins and then finds no
 // more room.
 func TestDiskFullDuringADumpLeavesTheLastGoodOne(t *testing.T) {
 	t.Parallel()
-	counting := scenario.Counting{To: 100, Megabytes: 32}
+	counting := scenario.Counting{Megabytes: 32}
 	script := "dd if=/dev/zero of=/tmp/held bs=1M count=48 && exec 5</tmp/held && rm /tmp/held && exec " +
 		strings.Join(counting.Command("/checkpoint/program"), " ")
 	job := cluster.WrappedJob("counter", cluster.Busybox, []string{"--interval", "0"}, "sh", "-c", script)
@@ -71,6 +70,6 @@ func TestDiskFullDuringADumpLeavesTheLastGoodOne(t *testing.T) {
 	}
 	second := wrapped.RunningPod(t, first)
 	expectEqual(t, "the generation that came back", wrapped.WaitEvent(t, second, "restored").Generation, 1)
-	wrapped.WaitJobComplete(t, wrapped.Name)
-	wrapped.ExpectCountedOnce(t, counting)
+	finishJob(t, wrapped)
+	wrapped.ExpectCountedOnce(t)
 }

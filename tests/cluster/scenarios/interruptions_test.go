@@ -15,8 +15,7 @@ import (
 
 func TestFiveEvictionsLoseAndRepeatNothing(t *testing.T) {
 	t.Parallel()
-	counting := scenario.Counting{To: 120, Megabytes: 64, Status: 7}
-	job := cluster.CounterJob(counting)
+	job := cluster.CounterJob(scenario.Counting{Megabytes: 64, Status: 7})
 	wrapped := cluster.PrepareWrapped(t, job.Name, 0)
 	for attempt := range 5 {
 		pod := wrapped.StartAttempt(t, job, attempt)
@@ -24,16 +23,18 @@ func TestFiveEvictionsLoseAndRepeatNothing(t *testing.T) {
 		expectEvicted(t, wrapped, pod)
 		wrapped.WaitGone(t, pod)
 	}
-	last := wrapped.WaitPhase(t, wrapped.StartAttempt(t, job, 5), corev1.PodFailed)
+	pod := wrapped.StartAttempt(t, job, 5)
+	wrapped.WaitCounted(t, 5)
+	wrapped.Finish(t)
+	last := wrapped.WaitPhase(t, pod, corev1.PodFailed)
 	expectEqual(t, "the program's own exit status", exitStatus(last), 7)
 	expectEqual(t, "the generation that came back", wrapped.WaitEvent(t, last.Name, "restored").Generation, 5)
-	wrapped.ExpectCountedOnce(t, counting)
+	wrapped.ExpectCountedOnce(t)
 }
 
 func TestJobEvictedTwiceCompletesOnce(t *testing.T) {
 	t.Parallel()
-	counting := scenario.Counting{To: 100, Megabytes: 64}
-	wrapped := cluster.RunWrapped(t, cluster.CounterJob(counting))
+	wrapped := cluster.RunWrapped(t, cluster.CounterJob(scenario.Counting{Megabytes: 64}))
 	var pods []string
 	for range 2 {
 		pod := wrapped.RunningPod(t, pods...)
@@ -42,11 +43,11 @@ func TestJobEvictedTwiceCompletesOnce(t *testing.T) {
 		pods = append(pods, pod)
 	}
 	last := wrapped.RunningPod(t, pods...)
-	job := wrapped.WaitJobComplete(t, wrapped.Name)
+	job := finishJob(t, wrapped)
 	expectEqual(t, "pods that succeeded", job.Status.Succeeded, 1)
 	expectEqual(t, "pods that failed", job.Status.Failed, 0)
 	expectEqual(t, "the last pod's exit status", exitStatus(wrapped.Get(t, last)), 0)
-	wrapped.ExpectCountedOnce(t, counting)
+	wrapped.ExpectCountedOnce(t)
 }
 
 func expectEvicted(t *testing.T, wrapped scenario.Wrapped, pod string) {
@@ -74,10 +75,9 @@ func TestDrainedPodComesBack(t *testing.T) {
 func TestPreemptedPodComesBack(t *testing.T) {
 	cluster.RequireWrapper(t)
 	most := resource.NewMilliQuantity(cluster.RealNode(t).Status.Allocatable.Cpu().MilliValue()*7/10, resource.DecimalSI).String()
-	counting := scenario.Counting{To: 100, Megabytes: 64}
-	job := cluster.CounterJob(counting)
+	job := cluster.CounterJob(scenario.Counting{Megabytes: 64})
 	job.Spec.Template.Spec.Containers[0].Resources.Requests = scenario.Resources(most, "32Mi")
-	comesBack(t, job, counting, func(t *testing.T, wrapped scenario.Wrapped, pod string) {
+	comesBack(t, job, func(t *testing.T, wrapped scenario.Wrapped, pod string) {
 		wrapped.Create(t, cluster.Pod("urgent", scenario.Scheduled, scenario.Requests(most, "16Mi"), scenario.Shell("sleep 1"),
 			scenario.PriorityClass("tenure-long")))
 		wrapped.WaitPhase(t, "urgent", corev1.PodSucceeded)
@@ -87,8 +87,7 @@ func TestPreemptedPodComesBack(t *testing.T) {
 func TestJobSeesTheStatusOfARestoredProgram(t *testing.T) {
 	t.Parallel()
 	const status = 7
-	counting := scenario.Counting{To: 80, Megabytes: 1, Status: status}
-	job := cluster.CounterJob(counting)
+	job := cluster.CounterJob(scenario.Counting{Megabytes: 1, Status: status})
 	job.Spec.PodFailurePolicy.Rules = append(job.Spec.PodFailurePolicy.Rules, batchv1.PodFailurePolicyRule{
 		Action: batchv1.PodFailurePolicyActionFailJob,
 		OnExitCodes: &batchv1.PodFailurePolicyOnExitCodesRequirement{
@@ -99,19 +98,19 @@ func TestJobSeesTheStatusOfARestoredProgram(t *testing.T) {
 	wrapped.MustKubectl(t, "", "delete", "pod", first)
 	second := wrapped.RunningPod(t, first)
 	wrapped.WaitEvent(t, second, "restored")
+	wrapped.Finish(t)
 	expectEqual(t, "the condition that the rule for status 7 made", wrapped.WaitJobFailed(t, job.Name).Reason, "PodFailurePolicy")
 	expectEqual(t, "the pod's exit status", exitStatus(wrapped.Get(t, second)), status)
-	wrapped.ExpectCountedOnce(t, counting)
+	wrapped.ExpectCountedOnce(t)
 }
 
 func comesBackAfter(t *testing.T, interrupt func(*testing.T, scenario.Wrapped, string)) {
 	t.Helper()
-	counting := scenario.Counting{To: 100, Megabytes: 64}
-	comesBack(t, cluster.CounterJob(counting), counting, interrupt)
+	comesBack(t, cluster.CounterJob(scenario.Counting{Megabytes: 64}), interrupt)
 }
 
 // comesBack interrupts the Job's first pod, and expects the second to finish its work.
-func comesBack(t *testing.T, job *batchv1.Job, counting scenario.Counting, interrupt func(*testing.T, scenario.Wrapped, string)) {
+func comesBack(t *testing.T, job *batchv1.Job, interrupt func(*testing.T, scenario.Wrapped, string)) {
 	t.Helper()
 	wrapped := cluster.RunWrapped(t, job)
 	first := wrapped.RunningPod(t)
@@ -119,9 +118,17 @@ func comesBack(t *testing.T, job *batchv1.Job, counting scenario.Counting, inter
 	interrupt(t, wrapped, first)
 	second := wrapped.RunningPod(t, first)
 	wrapped.WaitEvent(t, second, "restored")
-	done := wrapped.WaitJobComplete(t, job.Name)
+	done := finishJob(t, wrapped)
 	expectEqual(t, "pods that failed", done.Status.Failed, 0)
-	wrapped.ExpectCountedOnce(t, counting)
+	wrapped.ExpectCountedOnce(t)
+}
+
+// finishJob lets a counter that has come back get a little further, and end.
+func finishJob(t *testing.T, wrapped scenario.Wrapped) *batchv1.Job {
+	t.Helper()
+	wrapped.WaitCounted(t, 5)
+	wrapped.Finish(t)
+	return wrapped.WaitJobComplete(t, wrapped.Name)
 }
 
 func exitStatus(pod *corev1.Pod) int32 {

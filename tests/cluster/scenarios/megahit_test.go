@@ -16,6 +16,7 @@ import (
 // An assembly with Debian's megahit, evicted three times, gives the contigs of one that was left
 // alone. The pods run the machine's own programs, so that no image has to be made of them.
 func TestMegahitEvictedThreeTimesGivesTheSameContigs(t *testing.T) {
+	t.Parallel()
 	cluster.RequireWrapper(t)
 	if _, err := exec.LookPath("megahit"); err != nil {
 		t.Skip("needs Debian's package megahit on this machine")

@@ -8,15 +8,11 @@ import (
 	"tenure.dev/tests/cluster/scenario"
 )
 
-// The kubelet looks at the node's memory every ten seconds; the counter counts ten times in one.
-const longerThanTheKubeletWaits = 300
-
 // Not parallel: the node has less memory to give than it wants to keep, until it is told otherwise.
 func TestSoftMemoryEvictionLeavesTimeForADump(t *testing.T) {
 	cluster.RequireWrapper(t)
 	cluster.RequireNodeOfKnownSize(t)
-	counting := scenario.Counting{To: longerThanTheKubeletWaits, Megabytes: 64}
-	wrapped := cluster.RunWrapped(t, cluster.CounterJob(counting))
+	wrapped := cluster.RunWrapped(t, cluster.CounterJob(scenario.Counting{Megabytes: 64}))
 	first := wrapped.RunningPod(t)
 	wrapped.WaitCounted(t, 5)
 	cluster.EvictSoftly(t)
@@ -25,9 +21,9 @@ func TestSoftMemoryEvictionLeavesTimeForADump(t *testing.T) {
 	expectEqual(t, "reason of the first pod's end", evicted.Status.Reason, "Evicted")
 	second := wrapped.RunningPod(t, first)
 	expectEqual(t, "the generation that came back", wrapped.WaitEvent(t, second, "restored").Generation, 1)
-	done := wrapped.WaitJobComplete(t, wrapped.Name)
+	done := finishJob(t, wrapped)
 	expectEqual(t, "pods that failed", done.Status.Failed, 0)
-	wrapped.ExpectCountedOnce(t, counting)
+	wrapped.ExpectCountedOnce(t)
 }
 
 // A neighbour that keeps to its request takes what the pods have left, and the counter is above its
@@ -35,8 +31,7 @@ func TestSoftMemoryEvictionLeavesTimeForADump(t *testing.T) {
 func TestHardMemoryEvictionComesBackFromTheLastDump(t *testing.T) {
 	cluster.RequireWrapper(t)
 	cluster.RequireNodeOfKnownSize(t)
-	counting := scenario.Counting{To: longerThanTheKubeletWaits, Megabytes: 300}
-	wrapped := cluster.RunWrapped(t, cluster.CounterJob(counting, "--interval", "0"))
+	wrapped := cluster.RunWrapped(t, cluster.CounterJob(scenario.Counting{Megabytes: 300}, "--interval", "0"))
 	first := wrapped.RunningPod(t)
 	wrapped.WaitCounted(t, 5)
 	wrapped.AskForDump(t)
@@ -47,7 +42,7 @@ func TestHardMemoryEvictionComesBackFromTheLastDump(t *testing.T) {
 	wrapped.MustKubectl(t, "", "delete", "pod", "neighbour", "--now")
 	second := wrapped.RunningPod(t, first)
 	wrapped.WaitEvent(t, second, "restored")
-	done := wrapped.WaitJobComplete(t, wrapped.Name)
+	done := finishJob(t, wrapped)
 	expectEqual(t, "pods that failed", done.Status.Failed, 0)
-	wrapped.ExpectCountedOnce(t, counting)
+	wrapped.ExpectCountedOnce(t)
 }

@@ -13,8 +13,7 @@ import (
 
 func TestPreflightNamesWhatAnOrdinaryPodLacks(t *testing.T) {
 	t.Parallel()
-	counting := scenario.Counting{To: 5, Megabytes: 1}
-	job := cluster.CounterJob(counting)
+	job := cluster.CounterJob(scenario.Counting{Megabytes: 1})
 	job.Spec.Template.Spec.Containers[0].SecurityContext = &corev1.SecurityContext{
 		SeccompProfile: &corev1.SeccompProfile{Type: corev1.SeccompProfileTypeRuntimeDefault}}
 	wrapped := cluster.PrepareWrapped(t, job.Name, 0)
@@ -30,13 +29,15 @@ func TestPreflightNamesWhatAnOrdinaryPodLacks(t *testing.T) {
 
 func TestPreflightCanLetAJobRunUnprotected(t *testing.T) {
 	t.Parallel()
-	counting := scenario.Counting{To: 5, Megabytes: 1}
-	job := cluster.CounterJob(counting, "--preflight", "unprotected")
+	job := cluster.CounterJob(scenario.Counting{Megabytes: 1}, "--preflight", "unprotected")
 	job.Spec.Template.Spec.Containers[0].SecurityContext = nil
 	wrapped := cluster.PrepareWrapped(t, job.Name, 0)
-	pod := wrapped.WaitPhase(t, wrapped.CreateAttempt(t, job, 0), corev1.PodSucceeded)
+	name := wrapped.StartAttempt(t, job, 0)
+	wrapped.WaitCounted(t, 5)
+	wrapped.Finish(t)
+	pod := wrapped.WaitPhase(t, name, corev1.PodSucceeded)
 	if warning := wrapped.WaitEvent(t, pod.Name, "unprotected").Message; !strings.Contains(warning, "WITHOUT checkpoints") {
 		t.Errorf("the warning is not loud: %s", warning)
 	}
-	wrapped.ExpectCountedOnce(t, counting)
+	wrapped.ExpectCountedOnce(t)
 }

@@ -1,6 +1,6 @@
-/* counter N MEGABYTES [STATUS [DELAY_MS [FILE]]]: counts to N, its state only in memory, on
- * standard output or at the end of FILE; every byte of a filled buffer is checked at the
- * end, to prove that memory came back. */
+/* counter N MEGABYTES [STATUS [DELAY_MS [FILE [END]]]]: counts to N, or until the file END is
+ * there, its state only in memory, on standard output or at the end of FILE; every byte of a
+ * filled buffer is checked at the end, to prove that memory came back. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
@@ -20,6 +20,7 @@ int main(int argc, char** argv) {
   for (int count = 1; count <= last; count++) {
     printf("count %d\n", count);
     usleep(delay);
+    if (argc > 6 && access(argv[6], F_OK) == 0) break;
   }
   size_t bad = 0;
   for (size_t i = 0; i < size; i++) bad += memory[i] != expected(i);
