@@ -23,7 +23,6 @@ app.kubernetes.io/name: tenure
 {{ include "tenure.releaseLabels" . }}
 {{- end }}
 
-{{/* Not tenure: the Service would send these pods requests. */}}
 {{- define "tenure.certsLabels" -}}
 app.kubernetes.io/name: tenure-certs
 {{ include "tenure.releaseLabels" . }}
@@ -159,7 +158,7 @@ matchExpressions:
 
 {{- define "tenure.certsPod" -}}
 metadata:
-  labels: {{- include "tenure.certsLabels" . | nindent 4 }}
+  labels: {app.kubernetes.io/name: tenure-certs} # not tenure: the Service would send it requests
 spec:
   serviceAccountName: {{ include "tenure.name" . }}-certs
   automountServiceAccountToken: true

@@ -14,11 +14,13 @@ import (
 	"testing"
 	"time"
 
+	discoveryv1 "k8s.io/api/discovery/v1"
+	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 	"k8s.io/client-go/tools/clientcmd"
 )
 
-// Prometheus is Debian's, beside the cluster: it finds the servers as the operator would let it,
-// by the Service's port, and scrapes the API server too.
+// Prometheus is Debian's, beside the cluster: it scrapes what is behind the Service's port for
+// metrics, and the API server. (Debian builds it without the discovery of Kubernetes.)
 type Prometheus struct{ url string }
 
 const prometheusProgram = "/usr/bin/prometheus"
@@ -28,14 +30,11 @@ global: {scrape_interval: 1s, evaluation_interval: 1s}
 rule_files: [%[1]s/alerts.yaml]
 scrape_configs:
 - job_name: tenure
-  kubernetes_sd_configs:
-  - {role: endpoints, kubeconfig_file: %[2]s, namespaces: {names: [%[3]s]}}
-  relabel_configs:
-  - {source_labels: [__meta_kubernetes_endpoint_port_name], regex: metrics, action: keep}
+  static_configs: [{targets: %[2]s}]
 - job_name: apiserver
   scheme: https
   tls_config: {ca_file: %[1]s/ca.crt, cert_file: %[1]s/admin.crt, key_file: %[1]s/admin.key}
-  static_configs: [{targets: [%[4]q]}]
+  static_configs: [{targets: [%[3]q]}]
 `
 
 // minutesOfPatience is what alerts wait for before they fire: a test has none.
@@ -50,7 +49,7 @@ func (c *Cluster) StartPrometheus(t *testing.T, alerts string) Prometheus {
 	dir := t.TempDir()
 	apiServer := c.writeAdminFiles(t, dir)
 	write(t, dir+"/alerts.yaml", minutesOfPatience.ReplaceAllString(alerts, "for: 0s"))
-	write(t, dir+"/prometheus.yml", fmt.Sprintf(prometheusConfig, dir, c.Kubectl.Kubeconfig, SystemNamespace, apiServer))
+	write(t, dir+"/prometheus.yml", fmt.Sprintf(prometheusConfig, dir, c.metricsTargets(t), apiServer))
 	address, err := freeAddress()
 	if err != nil {
 		t.Fatal(err)
@@ -75,6 +74,32 @@ func (c *Cluster) StartPrometheus(t *testing.T, alerts string) Prometheus {
 		}
 	})
 	return Prometheus{url: "http://" + address}
+}
+
+// metricsTargets are the addresses behind the Service's port, as a JSON list.
+func (c *Cluster) metricsTargets(t *testing.T) string {
+	t.Helper()
+	slices, err := c.Client.DiscoveryV1().EndpointSlices(SystemNamespace).List(t.Context(),
+		metav1.ListOptions{LabelSelector: discoveryv1.LabelServiceName + "=tenure"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	targets := []string{}
+	for _, slice := range slices.Items {
+		for _, port := range slice.Ports {
+			if port.Name == nil || *port.Name != "metrics" {
+				continue
+			}
+			for _, endpoint := range slice.Endpoints {
+				targets = append(targets, fmt.Sprintf("%s:%d", endpoint.Addresses[0], *port.Port))
+			}
+		}
+	}
+	text, err := json.Marshal(targets)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(text)
 }
 
 func write(t *testing.T, file, text string) {

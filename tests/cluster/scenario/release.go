@@ -35,6 +35,7 @@ func (c *Cluster) PrepareRelease(t *testing.T, args ...string) Release {
 	t.Cleanup(func() {
 		c.Helm.Finish(t, "uninstall", releaseName, "--namespace", SystemNamespace, "--ignore-not-found")
 		Deployment{cluster: c}.remove()
+		c.removeTestObjects()
 		if err := c.InstallPriorityClasses(); err != nil {
 			t.Error(err)
 		}
@@ -134,6 +135,12 @@ func (r Release) Leftovers(t *testing.T) []string {
 		"--selector", "app.kubernetes.io/instance="+releaseName, "--output", "name", "--ignore-not-found").Output
 	secrets := r.cluster.Kubectl.Must(t, "", "--namespace", SystemNamespace, "get", "secrets", "--output", "name").Output
 	return append(strings.Fields(found), strings.Fields(secrets)...)
+}
+
+// removeTestObjects: helm keeps what a `helm test` had made before one of its pods failed.
+func (c *Cluster) removeTestObjects() {
+	exec.Command(c.Kubectl.Program, "--kubeconfig", c.Kubectl.Kubeconfig, "delete", "pods,configmaps",
+		"--namespace", "default", "--selector", "app.kubernetes.io/name=tenure-test", "--wait=false").Run()
 }
 
 func (c *Cluster) deletePriorityClasses(t *testing.T) {

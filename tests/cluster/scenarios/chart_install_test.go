@@ -12,11 +12,14 @@ import (
 
 // None of these is parallel: each wants the node, and all namespaces, for itself.
 
+// createsOfUsers, per second, are those of a busy cluster; not so many that this machine fails them.
+const createsOfUsers = 20
+
 func TestChartFromInstallToUninstall(t *testing.T) {
 	release := cluster.PrepareRelease(t) // with the certificate that its own Job makes
 	release.Install(t, cluster.EarlierChart(t))
 	namespace := cluster.Namespace(t, nil)
-	creates := startCreating(t, namespace, createsPerSecond)
+	creates := startCreating(t, namespace, createsOfUsers)
 
 	live(t, release)
 	release.Uninstall(t)
@@ -33,13 +36,13 @@ func TestHighlyAvailableChartFromUpgradeToUninstall(t *testing.T) {
 	release.Install(t, cluster.EarlierChart(t))
 	namespace := cluster.Namespace(t, nil)
 
-	quiet := startCreating(t, namespace, createsPerSecond)
+	quiet := startCreating(t, namespace, createsOfUsers)
 	release.Upgrade(t, cluster.Chart())
 	release.Restart(t)
 	total, failures := quiet.stop()
 	expectNoFailures(t, total, failures)
 
-	killed := startCreating(t, namespace, createsPerSecond)
+	killed := startCreating(t, namespace, createsOfUsers)
 	cluster.KillReplica(t)
 	total, failures = killed.stop()
 	t.Logf("kill -9 of one replica of three: %d of %d creates refused", len(failures), total)
@@ -48,11 +51,11 @@ func TestHighlyAvailableChartFromUpgradeToUninstall(t *testing.T) {
 			t.Errorf("refused for another reason: %v", failure)
 		}
 	}
-	if len(failures) > createsPerSecond {
+	if len(failures) > createsOfUsers {
 		t.Errorf("%d creates were refused: more than those of a second", len(failures))
 	}
 
-	leaving := startCreating(t, namespace, createsPerSecond)
+	leaving := startCreating(t, namespace, createsOfUsers)
 	release.Uninstall(t)
 	total, failures = leaving.stop()
 	expectNoFailures(t, total, failures)
@@ -129,7 +132,7 @@ func expectNoFailures(t *testing.T, total int, failures []error) {
 	if len(failures) > 0 {
 		t.Errorf("%d of %d creates failed; the first: %v", len(failures), total, failures[0])
 	}
-	if total < createsPerSecond {
+	if total < createsOfUsers {
 		t.Errorf("only %d pods were created: this shows nothing", total)
 	}
 }

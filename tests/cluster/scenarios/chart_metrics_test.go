@@ -27,7 +27,7 @@ func TestPrometheusScrapesAndAlerts(t *testing.T) {
 		prometheus.EventuallyFinds(t, "the API server", `up{job="apiserver"} == 1`)
 	})
 	t.Run("refusals", func(t *testing.T) {
-		creates := startCreating(t, namespace, createsPerSecond)
+		creates := startCreating(t, namespace, createsOfUsers)
 		defer creates.stop()
 		typos := repeatedly(t, func() { namespace.DryRun(t, cluster.Pod("typo", scenario.Annotate("class", "lnog"))) })
 		defer typos()
@@ -49,7 +49,7 @@ func TestPrometheusScrapesAndAlerts(t *testing.T) {
 	})
 	t.Run("none", func(t *testing.T) {
 		scale(t, "0")
-		creates := startCreating(t, namespace, createsPerSecond)
+		creates := startCreating(t, namespace, createsOfUsers)
 		defer creates.stop()
 		prometheus.EventuallyFires(t, "TenureDown")
 		prometheus.EventuallyFires(t, "TenureFailsOpen")
