@@ -11,7 +11,7 @@ epoll_event EventOf(Interest interest, void* owner) {
   event.data.ptr = owner;
   switch (interest) {
     case Interest::kRead:
-      event.events = EPOLLIN;
+      event.events = EPOLLIN | EPOLLRDHUP;
       break;
     case Interest::kWrite:
       event.events = EPOLLOUT;

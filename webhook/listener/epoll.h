@@ -26,6 +26,11 @@ class Epoll {
   void Change(int socket, Interest interest, void* owner);
   void Remove(int socket);
 
+  // Whether the client has closed its side, or the connection is lost.
+  [[nodiscard]] static bool HasLeft(const epoll_event& event) {
+    return (event.events & (EPOLLRDHUP | EPOLLHUP | EPOLLERR)) != 0;
+  }
+
   // Until something happens, or the time is over; none: without end.
   [[nodiscard]] std::span<const epoll_event> Wait(std::optional<std::chrono::milliseconds> timeout,
                                                   std::size_t at_most = kEvents);

@@ -6,6 +6,9 @@
 namespace tenure {
 namespace {
 
+// Of a flood of connects and closes, in one turn of the loop.
+constexpr std::size_t kLeaversPerTurn = 256;
+
 constexpr std::size_t kSharedBytes = std::size_t{64} << 10;
 
 using State = ConnectionState;
@@ -89,9 +92,16 @@ void EventLoop::AttendAgain() {
   for (Member* member : std::exchange(again_, {})) Attend(*member);
 }
 
+// Clients that have left again cost nothing, and must not stand in line before
+// those that are there: in a flood of them the line is full, and somebody goes.
 void EventLoop::TakeHandshake() {
-  for (const epoll_event& event : handshakes_.Wait(std::chrono::milliseconds(0), 1)) {
-    Attend(*static_cast<Member*>(event.data.ptr));
+  for (std::size_t left = 0; left < kLeaversPerTurn; ++left) {
+    const auto events = handshakes_.Wait(std::chrono::milliseconds(0), 1);
+    if (events.empty()) return;
+    Member& member = *static_cast<Member*>(events.front().data.ptr);
+    if (!Epoll::HasLeft(events.front())) return Attend(member);
+    bench_.common.events.OnRefused(Refusal::kHandshake);
+    Close(member);
   }
 }
 

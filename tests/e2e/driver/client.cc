@@ -4,6 +4,8 @@
 #include <httplib.h>
 #include <openssl/evp.h>
 
+#include <csignal>
+
 #include "tests/support/files.h"
 
 namespace tenure::test {
@@ -29,6 +31,8 @@ Client::Client(const Server& server, const std::string& certificate_file,
                const std::string& key_file)
     : client_(std::make_unique<httplib::SSLClient>("127.0.0.1", server.port(), certificate_file,
                                                    key_file)) {
+  // OpenSSL writes without MSG_NOSIGNAL: a lost connection is a failed request.
+  (void)std::signal(SIGPIPE, SIG_IGN);
   client_->set_ca_cert_path(server.ca_file().c_str());
   client_->enable_server_certificate_verification(true);
   client_->set_keep_alive(true);
