@@ -26,8 +26,8 @@ TEST(Checkpoint, IsGivenInWholeOnThePrivilegedPathWithinTheCeiling) {
   Server server({"--allow-capabilities", "SYS_ADMIN,NET_ADMIN,SYS_TIME"});
   Client client(server);
   Json review = RecordedReview(kCriu);
-  const auto patched = ApplyStrictly(review["request"]["object"],
-                                     PatchOf(client.Ask("/mutate/privileged", review)));
+  const auto patched =
+      ApplyStrictly(review["request"]["object"], PatchOf(client.Ask("/mutate/privileged", review)));
   ASSERT_TRUE(patched) << patched.error();
   const Json& main = (*patched)["spec"]["containers"][0];
   EXPECT_EQ(main["command"][0], "/opt/tenure/tenure-wrap");

@@ -16,11 +16,7 @@ namespace {
 
 // A new subcommand is a file and a row here.
 constexpr std::array kCommands{
-    &AddServe,
-    &AddReview,
-    &AddPolicy,
-    &AddLearn,
-    &AddCerts,
+    &AddServe, &AddReview, &AddPolicy, &AddLearn, &AddCerts,
 };
 
 constexpr const char* kSummary =
