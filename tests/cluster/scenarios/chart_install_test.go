@@ -57,6 +57,7 @@ func TestHighlyAvailableChartFromUpgradeToUninstall(t *testing.T) {
 
 	leaving := startCreating(t, namespace, createsOfUsers)
 	release.Uninstall(t)
+	leaving.waitFor(t, createsOfUsers) // it may be gone in less than a second
 	total, failures = leaving.stop()
 	expectNoFailures(t, total, failures)
 	expectNothingLeft(t, release)

@@ -38,6 +38,8 @@ func TestPrometheusScrapesAndAlerts(t *testing.T) {
 		prometheus.EventuallyFires(t, "TenureMalformedRequests")
 	})
 	t.Run("a bad policy", func(t *testing.T) {
+		// With nobody at the door it comes as far as the file.
+		cluster.Kubectl.Must(t, "", "delete", "validatingwebhookconfiguration", "00-tenure")
 		editPolicy(t, "mode: enforce", "mode: enforced")
 		prometheus.EventuallyFires(t, "TenurePolicyRejected")
 		prometheus.EventuallyFinds(t, "the last good one stays", `tenure_policy_info{state="in_force"}`)
@@ -99,7 +101,11 @@ func editPolicy(t *testing.T, from, to string) {
 		return cluster.Kubectl.Must(t, input, append([]string{"--namespace", scenario.SystemNamespace}, args...)...).Output
 	}
 	policy := kubectl("", "get", "configmap", "tenure-policy", "--output", "json")
-	kubectl(strings.Replace(policy, from, to, 1), "replace", "--filename", "-")
+	scenario.Eventually(t, "the edit is taken", func() (bool, string) {
+		answer := cluster.Kubectl.Run(t, strings.Replace(policy, from, to, 1),
+			"--namespace", scenario.SystemNamespace, "replace", "--filename", "-")
+		return !answer.Failed, answer.Said
+	})
 	kubectl("", "annotate", "pods", "--selector", "app.kubernetes.io/name=tenure", "tenure.test/edited="+to[6:], "--overwrite")
 }
 

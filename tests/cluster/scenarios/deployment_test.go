@@ -1,6 +1,7 @@
 package scenarios
 
 import (
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -106,6 +107,16 @@ func (c *creates) note(err error) {
 	if err != nil {
 		c.failures = append(c.failures, err)
 	}
+}
+
+// waitFor returns when so many creates have been answered.
+func (c *creates) waitFor(t *testing.T, count int) {
+	t.Helper()
+	scenario.Eventually(t, "creates that were answered", func() (bool, string) {
+		c.mutex.Lock()
+		defer c.mutex.Unlock()
+		return c.total >= count, fmt.Sprint(c.total)
+	})
 }
 
 func (c *creates) stop() (total int, failures []error) {
