@@ -39,7 +39,8 @@ func TestPrometheusScrapesAndAlerts(t *testing.T) {
 	})
 	t.Run("a bad policy", func(t *testing.T) {
 		// With nobody at the door it comes as far as the file.
-		cluster.Kubectl.Must(t, "", "delete", "validatingwebhookconfiguration", "00-tenure")
+		cluster.Kubectl.Must(t, "", "patch", "validatingwebhookconfiguration", "00-tenure", "--patch",
+			`{"webhooks": [{"name": "policy.validate.tenure.dev", "$patch": "delete"}]}`)
 		editPolicy(t, "mode: enforce", "mode: enforced")
 		prometheus.EventuallyFires(t, "TenurePolicyRejected")
 		prometheus.EventuallyFinds(t, "the last good one stays", `tenure_policy_info{state="in_force"}`)
