@@ -13,23 +13,24 @@ namespace {
 
 using ListMember = std::optional<ResourceList> Resources::*;
 
-std::string ResourcesPointer(std::size_t container) {
-  return Pointer("/spec/containers", container, std::string_view("resources"));
-}
-
 std::string_view ListName(ListMember member) {
   return member == &Resources::requests ? "requests" : "limits";
 }
 
+std::string EntryPointer(std::size_t container, ListMember member, std::string_view resource) {
+  return Pointer("/spec/containers", container, std::string_view("resources"), ListName(member),
+                 resource);
+}
+
 // How much of an entry's pointer the received pod has.
 std::size_t Present(const Draft& draft, std::size_t container, ListMember member,
-                    const std::string& entry) {
+                    std::string_view entry) {
   const auto& received = draft.received().spec.containers[container].resources;
-  const std::string resources = ResourcesPointer(container);
-  const std::string_view parent(entry.data(), entry.rfind('/'));
-  return PresentUpTo({{Pointer("/spec/containers", container), true},
+  const std::string_view list = PointerParent(entry);
+  const std::string_view resources = PointerParent(list);
+  return PresentUpTo({{PointerParent(resources), true},
                       {resources, received.has_value()},
-                      {parent, received && ((*received).*member)}});
+                      {list, received && ((*received).*member)}});
 }
 
 void SetAmount(Draft& draft, std::size_t container, ListMember member, std::string_view resource,
@@ -40,8 +41,7 @@ void SetAmount(Draft& draft, std::size_t container, ListMember member, std::stri
   if (!list) list.emplace();
   const Quantity* was = list->Find(resource);
   if (was != nullptr && *was == amount) return;
-  Change change{.path = Pointer(ResourcesPointer(container), ListName(member), resource),
-                .by = Protection::kResources};
+  Change change{.path = EntryPointer(container, member, resource), .by = Protection::kResources};
   change.present = Present(draft, container, member, change.path);
   if (was != nullptr) {
     change.present = change.path.size();
@@ -67,10 +67,9 @@ void SetLimit(Draft& draft, std::size_t container, std::string_view resource,
 void RemoveLimit(Draft& draft, std::size_t container, std::string_view resource) {
   auto& resources = draft.pod().spec.containers[container].resources;
   if (!resources || resources->Limit(resource) == nullptr) return;
-  Change change{
-      .path = Pointer(ResourcesPointer(container), ListName(&Resources::limits), resource),
-      .was = JsonString(resources->Limit(resource)->Canonical()),
-      .by = Protection::kResources};
+  Change change{.path = EntryPointer(container, &Resources::limits, resource),
+                .was = JsonString(resources->Limit(resource)->Canonical()),
+                .by = Protection::kResources};
   change.present = change.path.size();
   draft.Record(std::move(change));
   resources->limits->Erase(resource);

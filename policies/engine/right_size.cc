@@ -78,21 +78,41 @@ RightSize SizeOf(const ResourceSpec& spec, const ResourceNeed& need, bool has_re
   return size;
 }
 
+Quantity RequestOf(const Container& container, std::string_view resource) {
+  const Quantity* amount = container.Request(resource);
+  return amount == nullptr ? Quantity() : *amount;
+}
+
 const Quantity& Larger(const Quantity& a, const Quantity& b) { return a < b ? b : a; }
+
+// `request` tells what a container asks for.
+template <typename RequestOfContainer>
+Quantity PodRequestBy(const PodSpec& spec, RequestOfContainer request) {
+  Quantity sidecars;
+  Quantity starting;
+  for (const Container& container : spec.init_containers) {
+    const Quantity own = request(container);
+    starting = Larger(starting, sidecars + own);
+    if (container.IsSidecar()) sidecars = sidecars + own;
+  }
+  Quantity running = sidecars;
+  for (const Container& container : spec.containers) running = running + request(container);
+  return Larger(running, starting);
+}
 
 // The pod's request as it will be.
 Quantity SizedPodRequest(const PodSizes& sizes, const PodSpec& spec,
                          const SizedResource& resource) {
-  PodSpec sized = spec;
-  for (const ContainerSize& container : sizes.containers) {
-    const auto& request = (container.*resource.size).request;
-    if (!request) continue;
-    auto& resources = sized.containers[container.need->index].resources;
-    if (!resources) resources.emplace();
-    if (!resources->requests) resources->requests.emplace();
-    resources->requests->Set(resource.name, *request);
-  }
-  return PodRequest(sized, resource.name);
+  return PodRequestBy(spec, [&](const Container& container) {
+    const auto sized = std::ranges::find_if(sizes.containers, [&](const ContainerSize& size) {
+      return &spec.containers[size.need->index] == &container;
+    });
+    if (sized != sizes.containers.end()) {
+      const auto& request = (*sized.*resource.size).request;
+      if (request) return *request;
+    }
+    return RequestOf(container, resource.name);
+  });
 }
 
 // The headroom is what gives way when the pod would not fit on any node, and
@@ -127,20 +147,8 @@ std::optional<Quantity> Largest(std::span<const Amount> amounts, const Expected&
 }
 
 Quantity PodRequest(const PodSpec& spec, std::string_view resource) {
-  const auto request = [&](const Container& container) {
-    const Quantity* amount = container.Request(resource);
-    return amount == nullptr ? Quantity() : *amount;
-  };
-  Quantity sidecars;
-  Quantity starting;
-  for (const Container& container : spec.init_containers) {
-    const Quantity own = request(container);
-    starting = Larger(starting, sidecars + own);
-    if (container.IsSidecar()) sidecars = sidecars + own;
-  }
-  Quantity running = sidecars;
-  for (const Container& container : spec.containers) running = running + request(container);
-  return Larger(running, starting);
+  return PodRequestBy(spec,
+                      [&](const Container& container) { return RequestOf(container, resource); });
 }
 
 PodSizes SizesFor(const Policy& policy, const ClassPolicy& of_class, const Subject& subject) {

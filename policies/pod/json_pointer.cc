@@ -6,25 +6,22 @@ namespace tenure {
 
 void AppendPointerToken(std::string& pointer, std::string_view token) {
   pointer += '/';
-  const bool is_plain = std::ranges::none_of(token, [](char c) { return c == '~' || c == '/'; });
-  if (is_plain) {
-    pointer += token;
-    return;
-  }
-  for (const char c : token) {
-    if (c == '~') {
-      pointer += "~0";
-    } else if (c == '/') {
-      pointer += "~1";
-    } else {
-      pointer += c;
-    }
+  while (true) {
+    const std::size_t plain = std::min(token.find('~'), token.find('/'));
+    pointer += token.substr(0, plain);
+    if (plain == std::string_view::npos) return;
+    pointer += token[plain] == '~' ? "~0" : "~1";
+    token.remove_prefix(plain + 1);
   }
 }
 
 void AppendPointerToken(std::string& pointer, std::size_t index) {
   pointer += '/';
   pointer += std::to_string(index);
+}
+
+std::string_view PointerParent(std::string_view pointer) {
+  return pointer.substr(0, pointer.rfind('/'));
 }
 
 std::string UnescapePointerToken(std::string_view token) {

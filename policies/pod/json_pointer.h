@@ -10,6 +10,9 @@ namespace tenure {
 void AppendPointerToken(std::string& pointer, std::string_view token);
 void AppendPointerToken(std::string& pointer, std::size_t index);
 
+// "/spec/containers" of "/spec/containers/0"; empty of the outermost, and of none.
+[[nodiscard]] std::string_view PointerParent(std::string_view pointer);
+
 // The other way round, for one token: ~1 is /, ~0 is ~.
 [[nodiscard]] std::string UnescapePointerToken(std::string_view token);
 

@@ -1,5 +1,6 @@
 #include "policies/pod/json_text.h"
 
+#include <algorithm>
 #include <cstdint>
 #include <cstring>
 
@@ -21,16 +22,16 @@ constexpr bool AnyNeedsEscape(std::uint64_t lanes) {
   return (below_blank | HasZero(lanes ^ Lanes('"')) | HasZero(lanes ^ Lanes('\\'))) != 0;
 }
 
-// The length of the beginning that can be taken as it is.
-std::size_t PlainLength(std::string_view text) {
-  std::size_t length = 0;
+// Also whether it is empty. The last lanes may overlap those before.
+bool IsPlain(std::string_view text) {
   std::uint64_t lanes = 0;
-  for (; length + sizeof lanes <= text.size(); length += sizeof lanes) {
-    std::memcpy(&lanes, text.data() + length, sizeof lanes);
-    if (AnyNeedsEscape(lanes)) break;
+  if (text.size() < sizeof lanes) return std::ranges::none_of(text, NeedsEscape);
+  for (std::size_t at = 0; at + sizeof lanes <= text.size(); at += sizeof lanes) {
+    std::memcpy(&lanes, text.data() + at, sizeof lanes);
+    if (AnyNeedsEscape(lanes)) return false;
   }
-  while (length < text.size() && !NeedsEscape(text[length])) ++length;
-  return length;
+  std::memcpy(&lanes, text.data() + text.size() - sizeof lanes, sizeof lanes);
+  return !AnyNeedsEscape(lanes);
 }
 
 void AppendEscaped(std::string& out, char c) {
@@ -52,16 +53,28 @@ void AppendEscaped(std::string& out, char c) {
   }
 }
 
+// JSON within JSON has a quote every few bytes: what is plain between two is
+// found byte by byte.
+void AppendWithEscapes(std::string& out, std::string_view text) {
+  const char* plain = text.data();
+  const char* const end = text.data() + text.size();
+  for (const char* at = plain; at != end; ++at) {
+    if (!NeedsEscape(*at)) continue;
+    out.append(plain, at);
+    AppendEscaped(out, *at);
+    plain = at + 1;
+  }
+  out.append(plain, end);
+}
+
 }  // namespace
 
 void AppendJsonString(std::string& out, std::string_view text) {
   out += '"';
-  while (true) {
-    const std::size_t plain = PlainLength(text);
-    out += text.substr(0, plain);
-    if (plain == text.size()) break;
-    AppendEscaped(out, text[plain]);
-    text.remove_prefix(plain + 1);
+  if (IsPlain(text)) {
+    out += text;
+  } else {
+    AppendWithEscapes(out, text);
   }
   out += '"';
 }

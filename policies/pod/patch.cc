@@ -36,6 +36,12 @@ void Insert(NewValue& root, std::string_view tokens, std::string_view json) {
   node->json = json;
 }
 
+void AppendKey(std::string& out, std::string_view token) {
+  const bool is_escaped = token.find('~') != std::string_view::npos;
+  if (is_escaped) return AppendJsonString(out, UnescapePointerToken(token));
+  AppendJsonString(out, token);
+}
+
 void Append(std::string& out, const NewValue& value) {
   if (value.children.empty()) {
     out += value.json;
@@ -47,7 +53,7 @@ void Append(std::string& out, const NewValue& value) {
     out += separator;
     separator = ',';
     if (!array) {
-      AppendJsonString(out, UnescapePointerToken(child.token));
+      AppendKey(out, child.token);
       out += ':';
     }
     Append(out, child);
@@ -62,37 +68,55 @@ std::string_view MissingParent(const Change& change) {
   return path.substr(0, path.find('/', change.present + 1));
 }
 
-void AppendOperation(std::string& out, std::string_view op, std::string_view path,
-                     std::string_view value) {
-  out += out.empty() ? '[' : ',';
-  out += R"({"op":")";
+constexpr std::string_view kValue = R"(,"value":)";
+
+void OpenOperation(std::string& out, std::string_view op, std::string_view path) {
+  out += out.empty() ? R"([{"op":")" : R"(,{"op":")";
   out += op;
   out += R"(","path":)";
   AppendJsonString(out, path);
-  if (!value.empty()) {
-    out += R"(,"value":)";
-    out += value;
-  }
-  out += '}';
 }
 
 void AppendChange(std::string& out, const Change& change) {
   const std::string_view op = change.now.empty()   ? "remove"
                               : change.was.empty() ? "add"
                                                    : "replace";
-  AppendOperation(out, op, change.path, change.now);
+  OpenOperation(out, op, change.path);
+  if (!change.now.empty()) {
+    out += kValue;
+    out += change.now;
+  }
+  out += '}';
 }
 
-// Everything under one missing parent, in one operation.
-std::string ParentValue(std::span<const Change> changes, std::string_view parent) {
+struct Edit {
+  const Change* change;
+  std::string_view missing_parent;
+};
+
+std::vector<Edit> Edits(std::span<const Change> changes) {
+  std::vector<Edit> edits;
+  edits.reserve(changes.size());
+  for (const Change& change : changes) edits.push_back({&change, MissingParent(change)});
+  return edits;
+}
+
+// Everything under the missing parent of the first of them, in one operation.
+void AppendParent(std::string& out, std::span<const Edit> edits) {
+  const std::string_view parent = edits.front().missing_parent;
   NewValue root;
-  for (const Change& change : changes) {
-    if (MissingParent(change) != parent) continue;
-    Insert(root, std::string_view(change.path).substr(parent.size()), change.now);
+  for (const Edit& edit : edits) {
+    if (edit.missing_parent != parent) continue;
+    Insert(root, std::string_view(edit.change->path).substr(parent.size()), edit.change->now);
   }
-  std::string value;
-  Append(value, root);
-  return value;
+  OpenOperation(out, "add", parent);
+  out += kValue;
+  Append(out, root);
+  out += '}';
+}
+
+bool IsCreatedBefore(std::span<const Edit> edits, std::string_view parent) {
+  return std::ranges::find(edits, parent, &Edit::missing_parent) != edits.end();
 }
 
 }  // namespace
@@ -101,14 +125,13 @@ std::string JsonPatch(std::span<const Change> changes) {
   constexpr std::size_t kUsualSizeOfChange = 192;
   std::string patch;
   patch.reserve(changes.size() * kUsualSizeOfChange);
-  std::vector<std::string_view> created;
-  for (const Change& change : changes) {
-    const std::string_view parent = MissingParent(change);
+  const std::vector<Edit> edits = Edits(changes);
+  for (std::size_t i = 0; i < edits.size(); ++i) {
+    const std::string_view parent = edits[i].missing_parent;
     if (parent.empty()) {
-      AppendChange(patch, change);
-    } else if (std::ranges::find(created, parent) == created.end()) {
-      AppendOperation(patch, "add", parent, ParentValue(changes, parent));
-      created.push_back(parent);
+      AppendChange(patch, *edits[i].change);
+    } else if (!IsCreatedBefore(std::span(edits).first(i), parent)) {
+      AppendParent(patch, std::span(edits).subspan(i));
     }
   }
   if (!patch.empty()) patch += ']';

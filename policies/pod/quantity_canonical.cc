@@ -1,7 +1,7 @@
 // What CanonicalizeBytes writes.
-#include <algorithm>
 #include <array>
 #include <cstddef>
+#include <cstdint>
 
 #include "policies/pod/quantity.h"
 
@@ -13,14 +13,29 @@ using Magnitude = Quantity::Magnitude;
 
 constexpr int kNanoDigits = 9;
 
+// Nearly every amount fits into 64 bits, where a division costs a tenth.
 std::string DecimalDigits(Uint128 value) {
-  std::string digits;
-  do {
-    digits += static_cast<char>('0' + static_cast<int>(value % 10));
-    value /= 10;
-  } while (value != 0);
-  std::reverse(digits.begin(), digits.end());
-  return digits;
+  constexpr Uint128 kTenTo18 = 1'000'000'000'000'000'000;
+  if (value < kTenTo18) return std::to_string(static_cast<std::uint64_t>(value));
+  std::string digits = std::to_string(static_cast<std::uint64_t>(value % kTenTo18));
+  digits.insert(0, 18 - digits.size(), '0');
+  return DecimalDigits(value / kTenTo18) + digits;
+}
+
+// Divides by the factor while nothing is left over; gives how often.
+template <typename Number>
+int TakeFactors(Number& number, unsigned factor) {
+  int taken = 0;
+  for (; number % factor == 0; ++taken) number /= factor;
+  return taken;
+}
+
+int TakeFactors(Uint128& number, unsigned factor) {
+  auto low = static_cast<std::uint64_t>(number);
+  if (low != number) return TakeFactors<Uint128>(number, factor);
+  const int taken = TakeFactors<std::uint64_t>(low, factor);
+  number = low;
+  return taken;
 }
 
 std::string DecimalSuffix(int exponent, Format format) {
@@ -36,7 +51,7 @@ std::string DecimalSuffix(int exponent, Format format) {
 std::string DecimalText(Magnitude magnitude, Format format) {
   int exponent = 0;
   if (magnitude.nanos == 0) {
-    for (; magnitude.units % 1000 == 0; exponent += 3) magnitude.units /= 1000;
+    exponent = 3 * TakeFactors(magnitude.units, 1000);
     return DecimalDigits(magnitude.units) + DecimalSuffix(exponent, format);
   }
   exponent = -kNanoDigits;
@@ -51,9 +66,8 @@ std::string DecimalText(Magnitude magnitude, Format format) {
 
 std::string BinaryText(Uint128 units) {
   constexpr std::array<std::string_view, 7> kNames = {"", "Ki", "Mi", "Gi", "Ti", "Pi", "Ei"};
-  auto name = kNames.begin();
-  for (; units % 1024 == 0; ++name) units /= 1024;
-  return DecimalDigits(units).append(*name);
+  const auto name = static_cast<std::size_t>(TakeFactors(units, 1024));
+  return DecimalDigits(units).append(kNames[name]);
 }
 
 }  // namespace

@@ -7,6 +7,7 @@
 #include "tests/support/files.h"
 #include "webhook/admission/response.h"
 #include "webhook/admission/review.h"
+#include "webhook/server/admission_app.h"
 
 namespace tenure {
 namespace {
@@ -60,6 +61,27 @@ void AllOfIt(benchmark::State& state) {
   }
 }
 BENCHMARK(AllOfIt);
+
+// With its metrics and its log line: everything but the network.
+void Answer(benchmark::State& state) {
+  const PolicyInForce policy(std::make_shared<const Basis>(Basis{.policy = test::DefaultPolicy()}));
+  RecentAdmissions recent;
+  Metrics metrics;
+  std::size_t logged = 0;
+  const Log log(LogFormat::kJson, [&](std::string_view line) { logged += line.size(); });
+  AdmissionApp app(policy, recent, "policy.yaml", metrics, log);
+  const HttpRequest request{.method = "POST",
+                            .target = "/mutate?timeout=2s",
+                            .content_type = "application/json",
+                            .body = Body()};
+  HttpResponse response;
+  for (auto _ : state) {
+    response.body.clear();
+    app.Handle(request, response);
+    benchmark::DoNotOptimize(response.body);
+  }
+}
+BENCHMARK(Answer);
 
 }  // namespace
 }  // namespace tenure
