@@ -1,12 +1,14 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "policies/language/level.h"
 #include "policies/pod/change.h"
+#include "policies/pod/text_arena.h"
 
 namespace tenure {
 
@@ -30,9 +32,10 @@ struct Decision {
   bool left_alone = false;
   std::string main_container;
   ExemptBy exempt_by = ExemptBy::kNothing;
-  Level mode = Level::kEnforce;     // of the policy, for this pod
-  bool is_outside_rollout = false;  // which is why the mode is audit
-  std::vector<Change> changes;      // what makes the pod as its class wants it
+  Level mode = Level::kEnforce;            // of the policy, for this pod
+  bool is_outside_rollout = false;         // which is why the mode is audit
+  std::vector<Change> changes;             // what makes the pod as its class wants it
+  std::shared_ptr<const TextArena> texts;  // of the changes
   // Of the changes, those that another admission step may refuse afterwards:
   // one sentence each. Said by the mutating webhook.
   std::vector<std::string> notices;

@@ -1,7 +1,8 @@
 #pragma once
 
 #include <cstddef>
-#include <forward_list>
+#include <initializer_list>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -9,6 +10,7 @@
 
 #include "policies/pod/change.h"
 #include "policies/pod/pod.h"
+#include "policies/pod/text_arena.h"
 
 namespace tenure {
 
@@ -24,25 +26,32 @@ class Draft {
   [[nodiscard]] const Pod& pod() const { return pod_; }
   [[nodiscard]] Pod& pod() { return pod_; }
 
-  // Text that the pod's views may point to from now on.
-  std::string_view Keep(std::string text) { return kept_.emplace_front(std::move(text)); }
+  // What changes and the pod's views may point to from now on.
+  [[nodiscard]] TextArena& texts() { return *texts_; }
 
-  void Record(Change change) {
+  void Record(const Change& change) {
     if (changes_.empty()) changes_.reserve(kUsualChanges);
-    changes_.push_back(std::move(change));
+    changes_.push_back(change);
   }
   [[nodiscard]] const std::vector<Change>& changes() const { return changes_; }
   [[nodiscard]] std::vector<Change> TakeChanges() { return std::move(changes_); }
+  [[nodiscard]] std::shared_ptr<const TextArena> TakeTexts() { return std::move(texts_); }
 
-  void Notice(std::string sentence) { notices_.push_back(std::move(sentence)); }
+  // The sentence in its parts.
+  void Notice(std::initializer_list<std::string_view> sentence) {
+    std::string& notice = notices_.emplace_back();
+    notice.reserve(kUsualNotice);
+    for (const std::string_view part : sentence) notice += part;
+  }
   [[nodiscard]] std::vector<std::string> TakeNotices() { return std::move(notices_); }
 
  private:
   static constexpr std::size_t kUsualChanges = 24;  // of a pod that gets everything
+  static constexpr std::size_t kUsualNotice = 120;
 
   const Pod* received_;
   Pod pod_;
-  std::forward_list<std::string> kept_;  // addresses stay
+  std::shared_ptr<TextArena> texts_ = std::make_shared<TextArena>();
   std::vector<Change> changes_;
   std::vector<std::string> notices_;
 };

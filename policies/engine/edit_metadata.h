@@ -1,13 +1,12 @@
 #pragma once
 
-#include <string>
 #include <string_view>
 
 #include "policies/engine/draft.h"
 
 namespace tenure {
 
-void SetLabel(Draft& draft, Protection by, std::string_view key, std::string value);
-void SetAnnotation(Draft& draft, Protection by, std::string_view key, std::string value);
+void SetLabel(Draft& draft, Protection by, std::string_view key, std::string_view value);
+void SetAnnotation(Draft& draft, Protection by, std::string_view key, std::string_view value);
 
 }  // namespace tenure

@@ -6,7 +6,6 @@
 #include <utility>
 
 #include "policies/engine/present.h"
-#include "policies/pod/json_pointer.h"
 
 namespace tenure {
 namespace {
@@ -18,7 +17,6 @@ constexpr std::string_view kTerms =
     "/spec/affinity/nodeAffinity/requiredDuringSchedulingIgnoredDuringExecution/nodeSelectorTerms";
 constexpr std::string_view kPreferred =
     "/spec/affinity/nodeAffinity/preferredDuringSchedulingIgnoredDuringExecution";
-constexpr std::string_view kAppend = "-";
 
 const NodeAffinity* Received(const Draft& draft) {
   const auto& affinity = draft.received().spec.affinity;
@@ -33,13 +31,13 @@ NodeAffinity& Edited(Draft& draft) {
 }
 
 // Appends to a list under nodeAffinity.
-void Append(Draft& draft, std::string_view list, bool has_list, std::string json) {
-  draft.Record({.path = Pointer(list, kAppend),
+void Append(Draft& draft, std::string_view list, bool has_list, std::string_view json) {
+  draft.Record({.path = draft.texts().Join({list, "/-"}),
                 .present = PresentUpTo({{kSpec, true},
                                         {kAffinity, draft.received().spec.affinity.has_value()},
                                         {kNode, Received(draft) != nullptr},
                                         {list, has_list}}),
-                .now = std::move(json),
+                .now = draft.texts().Keep(json),
                 .by = Protection::kPlacement});
 }
 
@@ -67,31 +65,37 @@ bool Asks(const NodeSelectorTerm& term, const SelectorRequirement& wanted) {
 }
 
 void AddTermOfOurOwn(Draft& draft, std::span<const NodeRequirement* const> requirements) {
-  NodeSelectorTerm term{.match_expressions = std::vector<SelectorRequirement>()};
+  NodeSelectorTerm term;
+  auto& expressions = term.match_expressions.emplace();
+  expressions.reserve(requirements.size());
   std::string json;
   for (const NodeRequirement* requirement : requirements) {
-    if (Asks(term, Typed(*requirement))) continue;
-    term.match_expressions->push_back(Typed(*requirement));
-    json += (json.empty() ? R"({"matchExpressions":[)" : ",") + requirement->json;
+    SelectorRequirement wanted = Typed(*requirement);
+    if (Asks(term, wanted)) continue;
+    expressions.push_back(std::move(wanted));
+    json += json.empty() ? R"({"matchExpressions":[)" : ",";
+    json += requirement->json;
   }
+  json += "]}";
   const NodeAffinity* received = Received(draft);
-  Append(draft, kTerms, received != nullptr && received->required, json + "]}");
-  Edited(draft).required = std::vector{std::move(term)};
+  Append(draft, kTerms, received != nullptr && received->required, json);
+  Edited(draft).required.emplace().push_back(std::move(term));
 }
 
 // Index is the same in the received pod: terms are never added to those there are.
 void RequireInTerm(Draft& draft, std::size_t index, const NodeRequirement& requirement) {
   NodeSelectorTerm& term = (*Edited(draft).required)[index];
-  if (term.MatchesNothing() || Asks(term, Typed(requirement))) return;
-  const std::string pointer = Pointer(kTerms, index);
-  const std::string list = Pointer(pointer, std::string_view("matchExpressions"));
+  SelectorRequirement wanted = Typed(requirement);
+  if (term.MatchesNothing() || Asks(term, wanted)) return;
+  const std::string_view pointer = draft.texts().Pointer(kTerms, index);
+  const std::string_view list = draft.texts().Join({pointer, "/matchExpressions"});
   const bool has_list = (*Received(draft)->required)[index].match_expressions.has_value();
-  draft.Record({.path = Pointer(list, kAppend),
+  draft.Record({.path = draft.texts().Join({list, "/-"}),
                 .present = PresentUpTo({{pointer, true}, {list, has_list}}),
-                .now = requirement.json,
+                .now = draft.texts().Keep(requirement.json),
                 .by = Protection::kPlacement});
   if (!term.match_expressions) term.match_expressions.emplace();
-  term.match_expressions->push_back(Typed(requirement));
+  term.match_expressions->push_back(std::move(wanted));
 }
 
 bool IsSame(const PreferredNodeTerm& has, const SelectorRequirement& wanted) {
@@ -115,14 +119,16 @@ void RequireOfNodes(Draft& draft, std::span<const NodeRequirement* const> requir
 }
 
 void PreferNodes(Draft& draft, const NodePreference& preference) {
-  const SelectorRequirement wanted = Typed(preference.requirement);
+  SelectorRequirement wanted = Typed(preference.requirement);
   auto& preferred = Edited(draft).preferred;
   if (!preferred) preferred.emplace();
   const auto is_same = [&](const PreferredNodeTerm& has) { return IsSame(has, wanted); };
   if (std::ranges::any_of(*preferred, is_same)) return;
   const NodeAffinity* received = Received(draft);
   Append(draft, kPreferred, received != nullptr && received->preferred, preference.json);
-  preferred->push_back({preference.weight, {.match_expressions = std::vector{wanted}}});
+  PreferredNodeTerm& added = preferred->emplace_back();
+  added.weight = preference.weight;
+  added.preference.match_expressions.emplace().push_back(std::move(wanted));
 }
 
 }  // namespace tenure

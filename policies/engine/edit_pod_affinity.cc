@@ -2,14 +2,13 @@
 
 #include <algorithm>
 #include <string_view>
-#include <utility>
 
 #include "policies/engine/present.h"
-#include "policies/pod/json_pointer.h"
 
 namespace tenure {
 namespace {
 
+constexpr int kWeight = 100;
 constexpr std::string_view kAffinity = "/spec/affinity";
 constexpr std::string_view kAnti = "/spec/affinity/podAntiAffinity";
 constexpr std::string_view kRequired =
@@ -24,18 +23,18 @@ PodAntiAffinity& Edited(Draft& draft) {
   return *affinity->pod_anti;
 }
 
-void Append(Draft& draft, std::string_view list, bool has_list, std::string json) {
+void Append(Draft& draft, std::string_view list, bool has_list, std::string_view json) {
   const auto& affinity = draft.received().spec.affinity;
-  draft.Record({.path = Pointer(list, std::string_view("-")),
+  draft.Record({.path = draft.texts().Join({list, "/-"}),
                 .present = PresentUpTo({{"/spec", true},
                                         {kAffinity, affinity.has_value()},
                                         {kAnti, affinity && affinity->pod_anti},
                                         {list, has_list}}),
-                .now = std::move(json),
+                .now = json,
                 .by = Protection::kPlacement});
 }
 
-void Require(Draft& draft, const PodAffinityTerm& term, const std::string& json) {
+void Require(Draft& draft, const PodAffinityTerm& term, std::string_view json) {
   auto& terms = Edited(draft).required;
   if (terms && std::ranges::find(*terms, term) != terms->end()) return;
   Append(draft, kRequired, terms.has_value(), json);
@@ -43,21 +42,21 @@ void Require(Draft& draft, const PodAffinityTerm& term, const std::string& json)
   terms->push_back(term);
 }
 
-void Prefer(Draft& draft, const PodAffinityTerm& term, const std::string& json) {
-  constexpr int kWeight = 100;
+void Prefer(Draft& draft, const PodAffinityTerm& term, std::string_view json) {
   auto& terms = Edited(draft).preferred;
   if (terms && std::ranges::find(*terms, term, &WeightedPodAffinityTerm::term) != terms->end()) {
     return;
   }
   Append(draft, kPreferred, terms.has_value(),
-         R"({"weight":)" + std::to_string(kWeight) + R"(,"podAffinityTerm":)" + json + '}');
+         draft.texts().Join({R"({"weight":)", draft.texts().JsonNumber(kWeight),
+                             R"(,"podAffinityTerm":)", json, "}"}));
   if (!terms) terms.emplace();
   terms->push_back({kWeight, term});
 }
 
 }  // namespace
 
-void KeepApart(Draft& draft, const PodAffinityTerm& term, bool required, const std::string& json) {
+void KeepApart(Draft& draft, const PodAffinityTerm& term, bool required, std::string_view json) {
   if (required) {
     Require(draft, term, json);
   } else {

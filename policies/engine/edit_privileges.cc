@@ -1,20 +1,18 @@
 #include "policies/engine/edit_privileges.h"
 
 #include <algorithm>
-#include <utility>
 #include <vector>
 
 #include "policies/engine/present.h"
 #include "policies/pod/json_pointer.h"
-#include "policies/pod/json_text.h"
 
 namespace tenure {
 namespace {
 
 constexpr std::string_view kLocal = "localhost/";
 
-std::string ContextPointer(std::size_t container) {
-  return Pointer("/spec/containers", container, std::string_view("securityContext"));
+std::string_view ContextPointer(Draft& draft, std::size_t container) {
+  return draft.texts().Pointer("/spec/containers", container, std::string_view("securityContext"));
 }
 
 SecurityContext& Edited(Draft& draft, std::size_t container) {
@@ -27,10 +25,10 @@ const std::optional<SecurityContext>& Received(const Draft& draft, std::size_t c
   return draft.received().spec.containers[container].security_context;
 }
 
-std::string ProfileJson(std::string_view type, std::string_view local) {
-  std::string json = R"({"type":)" + JsonString(type);
-  if (!local.empty()) json += R"(,"localhostProfile":)" + JsonString(local);
-  return json + '}';
+std::string_view ProfileJson(TextArena& texts, std::string_view type, std::string_view local) {
+  const std::string_view name = texts.JsonString(type);
+  if (local.empty()) return texts.Join({R"({"type":)", name, "}"});
+  return texts.Join({R"({"type":)", name, R"(,"localhostProfile":)", texts.JsonString(local), "}"});
 }
 
 }  // namespace
@@ -41,18 +39,18 @@ void AddCapability(Draft& draft, std::size_t container, std::string_view capabil
   if (context.privileged) return;
   if (added && std::ranges::find(*added, capability) != added->end()) return;
   const auto& received = Received(draft, container);
-  const std::string parent = ContextPointer(container);
-  const std::string object = Pointer(parent, std::string_view("capabilities"));
-  const std::string list = Pointer(object, std::string_view("add"));
-  draft.Record({.path = Pointer(list, std::string_view("-")),
-                .present = PresentUpTo({{Pointer("/spec/containers", container), true},
+  const std::string_view parent = ContextPointer(draft, container);
+  const std::string_view object = draft.texts().Join({parent, "/capabilities"});
+  const std::string_view list = draft.texts().Join({object, "/add"});
+  draft.Record({.path = draft.texts().Join({list, "/-"}),
+                .present = PresentUpTo({{PointerParent(parent), true},
                                         {parent, received.has_value()},
                                         {object, received && received->has_capabilities},
                                         {list, received && received->added_capabilities}}),
-                .now = JsonString(capability),
+                .now = draft.texts().JsonString(capability),
                 .by = Protection::kCheckpoint});
   if (!added) added.emplace();
-  added->push_back(draft.Keep(std::string(capability)));
+  added->push_back(draft.texts().Keep(capability));
   context.has_capabilities = true;
 }
 
@@ -62,21 +60,22 @@ void SetSeccompProfile(Draft& draft, std::size_t container, std::string_view pro
   const std::string_view local = is_local ? profile.substr(kLocal.size()) : std::string_view();
   SecurityContext& context = Edited(draft, container);
   if (context.seccomp_type == type && context.seccomp_localhost_profile == local) return;
-  const std::string parent = ContextPointer(container);
-  const std::string path = Pointer(parent, std::string_view("seccompProfile"));
+  const std::string_view parent = ContextPointer(draft, container);
+  const std::string_view path = draft.texts().Join({parent, "/seccompProfile"});
   Change change{.path = path,
-                .present = PresentUpTo({{Pointer("/spec/containers", container), true},
+                .present = PresentUpTo({{PointerParent(parent), true},
                                         {parent, Received(draft, container).has_value()},
                                         {path, context.has_seccomp_profile}}),
-                .now = ProfileJson(type, local),
+                .now = ProfileJson(draft.texts(), type, local),
                 .by = Protection::kCheckpoint};
   if (context.has_seccomp_profile) {
-    change.was = ProfileJson(context.seccomp_type, context.seccomp_localhost_profile);
+    change.was =
+        ProfileJson(draft.texts(), context.seccomp_type, context.seccomp_localhost_profile);
   }
-  draft.Record(std::move(change));
+  draft.Record(change);
   context.has_seccomp_profile = true;
-  context.seccomp_type = draft.Keep(std::string(type));
-  context.seccomp_localhost_profile = draft.Keep(std::string(local));
+  context.seccomp_type = draft.texts().Keep(type);
+  context.seccomp_localhost_profile = draft.texts().Keep(local);
 }
 
 }  // namespace tenure

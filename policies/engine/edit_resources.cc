@@ -1,12 +1,10 @@
 #include "policies/engine/edit_resources.h"
 
 #include <optional>
-#include <string>
-#include <utility>
+#include <string_view>
 
 #include "policies/engine/present.h"
 #include "policies/pod/json_pointer.h"
-#include "policies/pod/json_text.h"
 
 namespace tenure {
 namespace {
@@ -17,9 +15,10 @@ std::string_view ListName(ListMember member) {
   return member == &Resources::requests ? "requests" : "limits";
 }
 
-std::string EntryPointer(std::size_t container, ListMember member, std::string_view resource) {
-  return Pointer("/spec/containers", container, std::string_view("resources"), ListName(member),
-                 resource);
+std::string_view EntryPointer(Draft& draft, std::size_t container, ListMember member,
+                              std::string_view resource) {
+  return draft.texts().Pointer("/spec/containers", container, std::string_view("resources"),
+                               ListName(member), resource);
 }
 
 // How much of an entry's pointer the received pod has.
@@ -41,14 +40,15 @@ void SetAmount(Draft& draft, std::size_t container, ListMember member, std::stri
   if (!list) list.emplace();
   const Quantity* was = list->Find(resource);
   if (was != nullptr && *was == amount) return;
-  Change change{.path = EntryPointer(container, member, resource), .by = Protection::kResources};
+  Change change{.path = EntryPointer(draft, container, member, resource),
+                .by = Protection::kResources};
   change.present = Present(draft, container, member, change.path);
   if (was != nullptr) {
     change.present = change.path.size();
-    change.was = JsonString(was->Canonical());
+    change.was = draft.texts().JsonString(was->Canonical());
   }
-  change.now = JsonString(amount.Canonical());
-  draft.Record(std::move(change));
+  change.now = draft.texts().JsonString(amount.Canonical());
+  draft.Record(change);
   list->Set(resource, amount);
 }
 
@@ -67,11 +67,11 @@ void SetLimit(Draft& draft, std::size_t container, std::string_view resource,
 void RemoveLimit(Draft& draft, std::size_t container, std::string_view resource) {
   auto& resources = draft.pod().spec.containers[container].resources;
   if (!resources || resources->Limit(resource) == nullptr) return;
-  Change change{.path = EntryPointer(container, &Resources::limits, resource),
-                .was = JsonString(resources->Limit(resource)->Canonical()),
+  Change change{.path = EntryPointer(draft, container, &Resources::limits, resource),
+                .was = draft.texts().JsonString(resources->Limit(resource)->Canonical()),
                 .by = Protection::kResources};
   change.present = change.path.size();
-  draft.Record(std::move(change));
+  draft.Record(change);
   resources->limits->Erase(resource);
 }
 

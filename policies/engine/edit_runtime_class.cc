@@ -1,8 +1,6 @@
 #include "policies/engine/edit_runtime_class.h"
 
-#include <string>
-
-#include "policies/pod/json_text.h"
+#include <string_view>
 
 namespace tenure {
 
@@ -11,9 +9,9 @@ void SetRuntimeClass(Draft& draft, std::string_view name) {
   if (!has.empty()) return;
   draft.Record({.path = "/spec/runtimeClassName",
                 .present = std::string_view("/spec").size(),
-                .now = JsonString(name),
+                .now = draft.texts().JsonString(name),
                 .by = Protection::kCheckpoint});
-  has = draft.Keep(std::string(name));
+  has = draft.texts().Keep(name);
 }
 
 }  // namespace tenure

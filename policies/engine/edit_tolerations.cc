@@ -1,10 +1,8 @@
 #include "policies/engine/edit_tolerations.h"
 
 #include <string_view>
-#include <utility>
 
 #include "policies/engine/present.h"
-#include "policies/pod/json_pointer.h"
 
 namespace tenure {
 namespace {
@@ -13,11 +11,12 @@ constexpr std::string_view kTolerations = "/spec/tolerations";
 
 }  // namespace
 
-void AddToleration(Draft& draft, Protection by, const Toleration& toleration, std::string json) {
+void AddToleration(Draft& draft, Protection by, const Toleration& toleration,
+                   std::string_view json) {
   const bool has_list = draft.received().spec.tolerations.has_value();
-  draft.Record({.path = Pointer(kTolerations, std::string_view("-")),
+  draft.Record({.path = draft.texts().Pointer(kTolerations, std::string_view("-")),
                 .present = PresentUpTo({{"/spec", true}, {kTolerations, has_list}}),
-                .now = std::move(json),
+                .now = draft.texts().Keep(json),
                 .by = by});
   auto& tolerations = draft.pod().spec.tolerations;
   if (!tolerations) tolerations.emplace();
@@ -26,12 +25,13 @@ void AddToleration(Draft& draft, Protection by, const Toleration& toleration, st
 
 void SetTolerationSeconds(Draft& draft, Protection by, std::size_t index, std::int64_t seconds) {
   Toleration& toleration = (*draft.pod().spec.tolerations)[index];
-  Change change{.path = Pointer(kTolerations, index, std::string_view("tolerationSeconds")),
-                .now = std::to_string(seconds),
-                .by = by};
+  Change change{
+      .path = draft.texts().Pointer(kTolerations, index, std::string_view("tolerationSeconds")),
+      .now = draft.texts().JsonNumber(seconds),
+      .by = by};
   change.present = change.path.size();
-  if (toleration.seconds) change.was = std::to_string(*toleration.seconds);
-  draft.Record(std::move(change));
+  if (toleration.seconds) change.was = draft.texts().JsonNumber(*toleration.seconds);
+  draft.Record(change);
   toleration.seconds = seconds;
 }
 

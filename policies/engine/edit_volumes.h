@@ -1,7 +1,7 @@
 #pragma once
 
 #include <cstddef>
-#include <string>
+#include <string_view>
 
 #include "policies/engine/draft.h"
 
@@ -10,8 +10,8 @@ namespace tenure {
 // Each appends, and the caller has made sure that the pod has no such thing.
 // `json` is what is stored; the views of the typed one point to texts that the
 // draft keeps, or that outlive it.
-void AddVolume(Draft& draft, const Volume& volume, std::string json);
-void AddMount(Draft& draft, std::size_t container, const VolumeMount& mount, std::string json);
-void AddInitContainer(Draft& draft, const Container& container, std::string json);
+void AddVolume(Draft& draft, const Volume& volume, std::string_view json);
+void AddMount(Draft& draft, std::size_t container, const VolumeMount& mount, std::string_view json);
+void AddInitContainer(Draft& draft, const Container& container, std::string_view json);
 
 }  // namespace tenure

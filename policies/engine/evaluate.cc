@@ -183,6 +183,7 @@ Decision Decide(const Policy& policy, const Estimates& estimates, const Request&
   decision.main_container = subject.main_container().name;
   SetMode(decision, standing);
   decision.changes = draft.TakeChanges();
+  decision.texts = draft.TakeTexts();
   decision.notices = draft.TakeNotices();
   decision.findings = std::move(findings);
   return decision;

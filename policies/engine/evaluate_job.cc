@@ -1,5 +1,6 @@
 #include "policies/engine/evaluate_job.h"
 
+#include <memory>
 #include <utility>
 
 #include "policies/engine/checkpoint/plan.h"
@@ -71,7 +72,9 @@ Decision EvaluateJob(const Policy& policy, const Estimates& estimates, const Job
   if (request.request.phase == Phase::kMutate) {
     const std::string_view wrapped =
         about.IsWrapped() ? subject.main_container().name : std::string_view();
-    decision.changes = ProtectJob({about.of_class.job, wrapped}, request.job);
+    auto texts = std::make_shared<TextArena>();
+    decision.changes = ProtectJob({about.of_class.job, wrapped}, request.job, *texts);
+    decision.texts = std::move(texts);
   } else {
     decision.findings = Judge(about, standing);
   }

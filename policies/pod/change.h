@@ -2,7 +2,6 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <string>
 #include <string_view>
 
 namespace tenure {
@@ -20,14 +19,15 @@ enum class Protection : std::uint8_t {
 
 [[nodiscard]] std::string_view Name(Protection protection);
 
-// One edit of an object, in the order in which edits have to be applied.
+// One edit of an object, in the order in which edits have to be applied. Its
+// texts belong to the decision.
 struct Change {
-  std::string path;  // JSON pointer; an array's "-" appends
+  std::string_view path;  // JSON pointer; an array's "-" appends
   // The length of the part of `path` that the received object has. When it is
   // shorter than the parent, the parents in between have to be created.
   std::size_t present = 0;
-  std::string was;  // JSON text; empty: there was nothing
-  std::string now;  // JSON text; empty: it is removed
+  std::string_view was;  // JSON text; empty: there was nothing
+  std::string_view now;  // JSON text; empty: it is removed
   Protection by = Protection::kIdentity;
 };
 

@@ -1,5 +1,7 @@
 #include "policies/pod/json_document.h"
 
+#include <algorithm>
+
 namespace tenure {
 
 tl::expected<simdjson::dom::element, std::string> JsonDocument::Parse(std::string_view bytes) {
@@ -13,8 +15,13 @@ tl::expected<simdjson::dom::element, std::string> JsonDocument::Parse(std::strin
       return tl::unexpected(std::string("is too large for this machine's memory"));
     }
   }
+  const std::size_t padded = bytes.size() + simdjson::SIMDJSON_PADDING;
+  if (padded_.size() < padded) padded_.resize(padded);
+  bytes.copy(padded_.data(), bytes.size());
   simdjson::dom::element root;
-  const simdjson::error_code error = parser_.parse(bytes.data(), bytes.size()).get(root);
+  constexpr bool kCopyToPad = false;
+  const simdjson::error_code error =
+      parser_.parse(padded_.data(), bytes.size(), kCopyToPad).get(root);
   if (error == simdjson::DEPTH_ERROR) {
     return tl::unexpected("is nested more than " + std::to_string(kMaxDepth) + " levels deep");
   }
@@ -25,7 +32,10 @@ tl::expected<simdjson::dom::element, std::string> JsonDocument::Parse(std::strin
 }
 
 void JsonDocument::Release() {
-  if (parsed_ > kKeptBytes) parser_ = simdjson::dom::parser();
+  if (parsed_ > kKeptBytes) {
+    parser_ = simdjson::dom::parser();
+    padded_ = {};
+  }
   parsed_ = 0;
 }
 

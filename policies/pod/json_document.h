@@ -6,6 +6,7 @@
 #include <string>
 #include <string_view>
 #include <tl/expected.hpp>
+#include <vector>
 
 namespace tenure {
 
@@ -29,6 +30,8 @@ class JsonDocument {
 
  private:
   simdjson::dom::parser parser_;
+  // The parser reads beyond the end, and would copy into fresh memory each time.
+  std::vector<char> padded_;
   std::size_t parsed_ = 0;
 };
 

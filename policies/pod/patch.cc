@@ -10,55 +10,62 @@
 namespace tenure {
 namespace {
 
-// A value that does not exist yet, as a tree of the changes that go into it.
-struct NewValue {
-  std::string_view token;
-  std::string_view json;  // of a leaf
-  std::vector<NewValue> children;
-};
-
-NewValue& Child(NewValue& parent, std::string_view token) {
-  for (NewValue& child : parent.children) {
-    if (child.token == token && token != "-") return child;
-  }
-  return parent.children.emplace_back(NewValue{token, {}, {}});
-}
-
-// `tokens` is what follows the missing parent: "/matchLabels/app".
-void Insert(NewValue& root, std::string_view tokens, std::string_view json) {
-  NewValue* node = &root;
-  while (!tokens.empty()) {
-    tokens.remove_prefix(1);
-    const std::size_t end = tokens.find('/');
-    node = &Child(*node, tokens.substr(0, end));
-    tokens = end == std::string_view::npos ? std::string_view() : tokens.substr(end);
-  }
-  node->json = json;
-}
-
 void AppendKey(std::string& out, std::string_view token) {
-  const bool is_escaped = token.find('~') != std::string_view::npos;
-  if (is_escaped) return AppendJsonString(out, UnescapePointerToken(token));
-  AppendJsonString(out, token);
+  if (token.find('~') == std::string_view::npos) {
+    AppendJsonString(out, token);
+  } else {
+    AppendJsonString(out, UnescapePointerToken(token));
+  }
+  out += ':';
 }
 
-void Append(std::string& out, const NewValue& value) {
-  if (value.children.empty()) {
-    out += value.json;
+constexpr std::string_view kAppend = "-";
+
+bool IsAtOrBelow(std::string_view path, std::string_view pointer) {
+  return path.starts_with(pointer) &&
+         (path.size() == pointer.size() || path[pointer.size()] == '/');
+}
+
+// "/metadata/labels" of "/metadata/labels/a" below "/metadata".
+std::string_view ChildPointer(std::string_view path, std::string_view pointer) {
+  return path.substr(0, path.find('/', pointer.size() + 1));
+}
+
+using Changes = std::span<const Change* const>;
+
+// The last one at the pointer itself.
+const Change* Leaf(Changes changes, std::string_view pointer) {
+  const auto found = std::find_if(changes.rbegin(), changes.rend(),
+                                  [&](const Change* change) { return change->path == pointer; });
+  return found == changes.rend() ? nullptr : *found;
+}
+
+bool NamesBefore(Changes changes, std::string_view pointer) {
+  return std::ranges::any_of(
+      changes, [&](const Change* change) { return IsAtOrBelow(change->path, pointer); });
+}
+
+// The value that the changes make where there is none yet; those that are not at
+// the pointer or below are about another. Members come as they are named first.
+void AppendNewValue(std::string& out, std::string_view pointer, Changes changes) {
+  if (const Change* leaf = Leaf(changes, pointer)) {
+    out += leaf->now;
     return;
   }
-  const bool array = value.children.front().token == "-";
-  char separator = array ? '[' : '{';
-  for (const NewValue& child : value.children) {
-    out += separator;
+  char separator = 0;
+  bool is_array = false;
+  for (std::size_t i = 0; i < changes.size(); ++i) {
+    if (!IsAtOrBelow(changes[i]->path, pointer)) continue;
+    const std::string_view child = ChildPointer(changes[i]->path, pointer);
+    const std::string_view token = child.substr(pointer.size() + 1);
+    is_array = token == kAppend;
+    if (!is_array && NamesBefore(changes.first(i), child)) continue;
+    out += separator != 0 ? separator : is_array ? '[' : '{';
     separator = ',';
-    if (!array) {
-      AppendKey(out, child.token);
-      out += ':';
-    }
-    Append(out, child);
+    if (!is_array) AppendKey(out, token);
+    AppendNewValue(out, child, is_array ? changes.subspan(i, 1) : changes);
   }
-  out += array ? ']' : '}';
+  out += is_array ? ']' : '}';
 }
 
 // The pointer of the outermost parent that is missing; empty when none is.
@@ -104,14 +111,14 @@ std::vector<Edit> Edits(std::span<const Change> changes) {
 // Everything under the missing parent of the first of them, in one operation.
 void AppendParent(std::string& out, std::span<const Edit> edits) {
   const std::string_view parent = edits.front().missing_parent;
-  NewValue root;
+  std::vector<const Change*> changes;
+  changes.reserve(edits.size());
   for (const Edit& edit : edits) {
-    if (edit.missing_parent != parent) continue;
-    Insert(root, std::string_view(edit.change->path).substr(parent.size()), edit.change->now);
+    if (edit.missing_parent == parent) changes.push_back(edit.change);
   }
   OpenOperation(out, "add", parent);
   out += kValue;
-  Append(out, root);
+  AppendNewValue(out, parent, changes);
   out += '}';
 }
 

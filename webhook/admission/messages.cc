@@ -66,6 +66,7 @@ std::vector<std::string> MutateWarnings(const Decision& decision) {
   const bool is_told =
       decision.mode == Level::kEnforce || (decision.mode == Level::kWarn && decision.left_alone);
   if (!is_told) return warnings;
+  warnings.reserve(decision.notices.size());
   for (const std::string& notice : decision.notices) {
     warnings.push_back(OneLine(notice, kWarningLimit));
   }

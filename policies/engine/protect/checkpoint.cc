@@ -17,8 +17,9 @@ namespace {
 
 // What the draft has of our volumes is decoded as if it had come so.
 Volume Typed(Draft& draft, const WantedVolume& wanted) {
-  Volume volume{.name = draft.Keep(wanted.name), .source = draft.Keep(wanted.source)};
-  const std::string_view what = draft.Keep(wanted.what);
+  Volume volume{.name = draft.texts().Keep(wanted.name),
+                .source = draft.texts().Keep(wanted.source)};
+  const std::string_view what = draft.texts().Keep(wanted.what);
   if (wanted.source == "persistentVolumeClaim") volume.claim = what;
   if (wanted.source == "hostPath") volume.host_path = what;
   volume.is_empty_dir = wanted.source == "emptyDir";
@@ -35,8 +36,8 @@ void GiveVolumes(const Outfit& outfit, Draft& draft) {
 void GiveMounts(const Outfit& outfit, Draft& draft, std::size_t container) {
   for (const WantedMount& wanted : outfit.mounts) {
     if (FindMount(draft.pod().spec.containers[container], wanted.path) != nullptr) continue;
-    const VolumeMount mount{.volume = draft.Keep(wanted.volume),
-                            .path = draft.Keep(wanted.path),
+    const VolumeMount mount{.volume = draft.texts().Keep(wanted.volume),
+                            .path = draft.texts().Keep(wanted.path),
                             .is_part = wanted.is_part};
     AddMount(draft, container, mount, wanted.json);
   }

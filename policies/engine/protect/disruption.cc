@@ -8,17 +8,18 @@
 namespace tenure {
 namespace {
 
-std::string Json(const Toleration& toleration) {
-  return R"({"key":")" + std::string(toleration.key) +
-         R"(","operator":"Exists","effect":"NoExecute","tolerationSeconds":)" +
-         std::to_string(*toleration.seconds) + '}';
+std::string_view Json(TextArena& texts, const Toleration& toleration) {
+  return texts.Join({R"({"key":")", toleration.key,
+                     R"(","operator":"Exists","effect":"NoExecute","tolerationSeconds":)",
+                     texts.JsonNumber(*toleration.seconds), "}"});
 }
 
 void TolerateNodeLoss(Draft& draft, std::string_view taint, std::int64_t seconds) {
   const auto index = FirstTolerationOf(draft.pod().spec.tolerations, taint);
   if (!index) {
     const Toleration toleration{taint, "Exists", {}, "NoExecute", seconds};
-    return AddToleration(draft, Protection::kDisruption, toleration, Json(toleration));
+    return AddToleration(draft, Protection::kDisruption, toleration,
+                         Json(draft.texts(), toleration));
   }
   // Any other number is the user's own.
   const auto current = (*draft.pod().spec.tolerations)[*index].seconds;

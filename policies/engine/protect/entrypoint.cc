@@ -1,6 +1,6 @@
 #include "policies/engine/protect/entrypoint.h"
 
-#include <utility>
+#include <string>
 #include <vector>
 
 #include "policies/engine/checkpoint/placeholders.h"
@@ -20,8 +20,8 @@ std::vector<std::string> WrapperWords(const CheckpointPlan& plan) {
 // A wrapper that came with the pod may have another folder, or another hash.
 void Correct(const CheckpointPlan& plan, Draft& draft, std::size_t container) {
   std::size_t place = plan.command->place;
-  for (std::string& word : WrapperWords(plan)) {
-    SetCommandWord(draft, container, place++, std::move(word));
+  for (const std::string& word : WrapperWords(plan)) {
+    SetCommandWord(draft, container, place++, word);
   }
 }
 
@@ -33,7 +33,7 @@ void WrapEntrypoint(const CheckpointPlan& plan, Draft& draft, std::size_t contai
   std::vector<std::string> words = WrapperWords(plan);
   const auto& entrypoint = plan.command->entrypoint;
   words.insert(words.end(), entrypoint.begin(), entrypoint.end());
-  InsertIntoCommand(draft, container, plan.command->place, std::move(words));
+  InsertIntoCommand(draft, container, plan.command->place, words);
 }
 
 }  // namespace tenure

@@ -1,11 +1,9 @@
 #include "policies/engine/protect/job.h"
 
 #include <algorithm>
-#include <string>
-#include <utility>
+#include <string_view>
 
 #include "policies/engine/present.h"
-#include "policies/pod/json_text.h"
 
 namespace tenure {
 namespace {
@@ -16,21 +14,21 @@ constexpr std::string_view kRules = "/spec/podFailurePolicy/rules";
 constexpr std::string_view kOnlyFailed = "Failed";
 constexpr std::string_view kDisruption = "DisruptionTarget";
 
-Change ReplaceOnlyFailed(const Job& job) {
+Change ReplaceOnlyFailed(TextArena& texts, const Job& job) {
   const std::string_view was = job.pod_replacement_policy;
-  return {.path = std::string(kReplacement),
+  return {.path = kReplacement,
           .present = PresentUpTo({{"/spec", true}, {kReplacement, !was.empty()}}),
-          .was = was.empty() ? std::string() : JsonString(was),
-          .now = JsonString(kOnlyFailed),
+          .was = was.empty() ? std::string_view() : texts.JsonString(was),
+          .now = texts.JsonString(kOnlyFailed),
           .by = Protection::kJob};
 }
 
 // Behind the user's own rules: the first that matches counts.
-Change Ignore(const Job& job, std::string rule) {
+Change Ignore(const Job& job, std::string_view rule) {
   const bool has_policy = job.pod_failure_rules.has_value();
-  return {.path = std::string(kRules) + "/-",
+  return {.path = "/spec/podFailurePolicy/rules/-",
           .present = PresentUpTo({{"/spec", true}, {kFailure, has_policy}, {kRules, has_policy}}),
-          .now = std::move(rule),
+          .now = rule,
           .by = Protection::kJob};
 }
 
@@ -39,10 +37,10 @@ Change IgnoreDisruptions(const Job& job) {
 }
 
 // Of the wrapped container only: in another one it may mean something else.
-Change IgnoreCheckpointedStatus(const Job& job, std::string_view container) {
-  return Ignore(job, R"({"action":"Ignore","onExitCodes":{"containerName":)" +
-                         JsonString(container) + R"(,"operator":"In","values":[)" +
-                         std::to_string(kCheckpointedStatus) + "]}}");
+Change IgnoreCheckpointedStatus(TextArena& texts, const Job& job, std::string_view container) {
+  return Ignore(job, texts.Join({R"({"action":"Ignore","onExitCodes":{"containerName":)",
+                                 texts.JsonString(container), R"(,"operator":"In","values":[)",
+                                 texts.JsonNumber(kCheckpointedStatus), "]}}"}));
 }
 
 }  // namespace
@@ -62,7 +60,7 @@ bool IgnoresCheckpointedStatus(const Job& job) {
   return job.pod_failure_rules && std::ranges::any_of(*job.pod_failure_rules, about_status);
 }
 
-std::vector<Change> ProtectJob(const JobCare& care, const Job& job) {
+std::vector<Change> ProtectJob(const JobCare& care, const Job& job, TextArena& texts) {
   std::vector<Change> changes;
   const bool can_ignore =
       care.wanted.ignore_disruptions && job.pod_template.spec.restart_policy == "Never";
@@ -72,10 +70,11 @@ std::vector<Change> ProtectJob(const JobCare& care, const Job& job) {
   const bool replaces_failed =
       care.wanted.replace_failed_only || ignores_disruptions || ignores_status;
   if (replaces_failed && job.pod_replacement_policy != kOnlyFailed) {
-    changes.push_back(ReplaceOnlyFailed(job));
+    changes.push_back(ReplaceOnlyFailed(texts, job));
   }
   if (ignores_disruptions) changes.push_back(IgnoreDisruptions(job));
-  if (ignores_status) changes.push_back(IgnoreCheckpointedStatus(job, care.wrapped_container));
+  if (ignores_status)
+    changes.push_back(IgnoreCheckpointedStatus(texts, job, care.wrapped_container));
   return changes;
 }
 

@@ -6,6 +6,7 @@
 #include "policies/language/disruption.h"
 #include "policies/pod/change.h"
 #include "policies/pod/job.h"
+#include "policies/pod/text_arena.h"
 
 namespace tenure {
 
@@ -23,7 +24,7 @@ struct JobCare {
 // What makes a Job wait for the end of an evicted pod, and not count it as a
 // failure (pkg/apis/batch/validation: a podFailurePolicy needs restartPolicy
 // Never, and podReplacementPolicy Failed with it).
-[[nodiscard]] std::vector<Change> ProtectJob(const JobCare& care, const Job& job);
+[[nodiscard]] std::vector<Change> ProtectJob(const JobCare& care, const Job& job, TextArena& texts);
 
 // Whether evictions are ignored already.
 [[nodiscard]] bool IgnoresDisruptions(const Job& job);

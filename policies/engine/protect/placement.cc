@@ -6,7 +6,6 @@
 #include "policies/engine/edit_pod_affinity.h"
 #include "policies/engine/edit_tolerations.h"
 #include "policies/engine/protect/protect.h"
-#include "policies/pod/json_text.h"
 #include "policies/pod/names.h"
 
 namespace tenure {
@@ -38,15 +37,12 @@ PodAffinityTerm Term(const ApartFrom& apart) {
   return term;
 }
 
-std::string Json(const ApartFrom& apart) {
-  std::string json = R"({"labelSelector":{"matchLabels":{)";
-  AppendJsonString(json, names::kAssignedClass);
-  json += ':';
-  AppendJsonString(json, apart.class_name);
-  json += R"(}},"topologyKey":)";
-  AppendJsonString(json, apart.topology_key);
-  if (apart.all_namespaces) json += R"(,"namespaceSelector":{})";
-  return json + '}';
+std::string_view Json(TextArena& texts, const ApartFrom& apart) {
+  return texts.Join({R"({"labelSelector":{"matchLabels":{)",
+                     texts.JsonString(names::kAssignedClass), ":",
+                     texts.JsonString(apart.class_name), R"(}},"topologyKey":)",
+                     texts.JsonString(apart.topology_key),
+                     apart.all_namespaces ? R"(,"namespaceSelector":{}})" : "}"});
 }
 
 std::vector<const PlacementStep*> Ladder(const Care& care) {
@@ -71,7 +67,7 @@ void ProtectPlacement(const Care& care, Draft& draft) {
     for (const TolerationSpec& toleration : step->tolerate) Tolerate(draft, toleration);
   }
   if (const auto& apart = care.of_class().placement.apart_from) {
-    KeepApart(draft, Term(*apart), apart->required, Json(*apart));
+    KeepApart(draft, Term(*apart), apart->required, Json(draft.texts(), *apart));
   }
 }
 

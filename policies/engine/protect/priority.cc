@@ -1,7 +1,6 @@
 #include <algorithm>
 
 #include "policies/engine/protect/protect.h"
-#include "policies/pod/json_text.h"
 
 namespace tenure {
 namespace {
@@ -18,12 +17,8 @@ bool GivesWay(const PodSpec& spec, const PrioritySpec& wanted) {
   return spec.priority && *spec.priority < wanted.value;
 }
 
-void RemoveMember(Draft& draft, std::string path, std::string was) {
-  const std::size_t present = path.size();
-  draft.Record({.path = std::move(path),
-                .present = present,
-                .was = std::move(was),
-                .by = Protection::kPriority});
+void RemoveMember(Draft& draft, std::string_view path, std::string_view was) {
+  draft.Record({.path = path, .present = path.size(), .was = was, .by = Protection::kPriority});
 }
 
 }  // namespace
@@ -39,16 +34,18 @@ void ProtectPriority(const Care& care, Draft& draft) {
   PodSpec& spec = draft.pod().spec;
   if (!wanted || !GivesWay(spec, *wanted)) return;
   const bool had_class = !spec.priority_class_name.empty();
-  draft.Record({.path = std::string(kClassPath),
-                .present = had_class ? kClassPath.size() : std::string_view("/spec").size(),
-                .was = had_class ? JsonString(spec.priority_class_name) : std::string(),
-                .now = JsonString(wanted->class_name),
-                .by = Protection::kPriority});
+  draft.Record(
+      {.path = kClassPath,
+       .present = had_class ? kClassPath.size() : std::string_view("/spec").size(),
+       .was = had_class ? draft.texts().JsonString(spec.priority_class_name) : std::string_view(),
+       .now = draft.texts().JsonString(wanted->class_name),
+       .by = Protection::kPriority});
   spec.priority_class_name = wanted->class_name;
-  if (spec.priority) RemoveMember(draft, "/spec/priority", std::to_string(*spec.priority));
+  if (spec.priority)
+    RemoveMember(draft, "/spec/priority", draft.texts().JsonNumber(*spec.priority));
   spec.priority.reset();
   if (!spec.preemption_policy.empty()) {
-    RemoveMember(draft, "/spec/preemptionPolicy", JsonString(spec.preemption_policy));
+    RemoveMember(draft, "/spec/preemptionPolicy", draft.texts().JsonString(spec.preemption_policy));
   }
   spec.preemption_policy = {};
 }

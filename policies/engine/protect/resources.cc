@@ -24,23 +24,24 @@ struct Place {
 
   // What a step between the two webhooks may refuse (a LimitRange's max, a
   // quota) is said now, so that its refusal is understood.
-  void Notice(const std::string& what) const {
-    draft.Notice("container " + std::string(pod_container().name) + ": " + std::string(resource) +
-                 ' ' + what);
+  void Notice(std::string_view what, const Quantity& amount, std::string_view then,
+              std::string_view now = {}) const {
+    draft.Notice(
+        {"container ", pod_container().name, ": ", resource, what, amount.Canonical(), then, now});
   }
 };
 
 void SizeRequest(const Place& place, const Quantity& amount) {
   const Quantity* was = place.Request();
   if (was != nullptr && *was < amount) {
-    place.Notice("request raised from " + was->Canonical() + " to " + amount.Canonical());
+    place.Notice(" request raised from ", *was, " to ", amount.Canonical());
   }
   SetRequest(place.draft, place.container, place.resource, amount);
 }
 
 void DropLimit(const Place& place) {
   if (place.Limit() == nullptr) return;
-  place.Notice("limit " + place.Limit()->Canonical() + " removed");
+  place.Notice(" limit ", *place.Limit(), " removed");
   RemoveLimit(place.draft, place.container, place.resource);
 }
 
@@ -87,8 +88,8 @@ void Remember(RequestRecord& record, const Place& place, const ResourceNeed& nee
 void NoticeClamp(Draft& draft, std::string_view resource, const std::optional<Quantity>& from,
                  const std::optional<Quantity>& largest) {
   if (!from) return;
-  draft.Notice("the pod's " + std::string(resource) + " request " + from->Canonical() +
-               " is cut to the largest node's " + largest->Canonical() + ": no headroom left");
+  draft.Notice({"the pod's ", resource, " request ", from->Canonical(),
+                " is cut to the largest node's ", largest->Canonical(), ": no headroom left"});
 }
 
 }  // namespace

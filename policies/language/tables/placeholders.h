@@ -6,7 +6,7 @@
 
 namespace tenure {
 
-// Texts of a strategy in which <dir> (the pod's checkpoint folder) and <hash>
+// TextArena of a strategy in which <dir> (the pod's checkpoint folder) and <hash>
 // (of image, command and args) are filled in for each pod.
 [[nodiscard]] Type<std::string> TemplateText(std::string words);
 

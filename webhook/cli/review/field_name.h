@@ -13,6 +13,6 @@ namespace tenure {
 
 // A JSON text as people say it: strings without quotes, a toleration as
 // mem-type=highmem:NoSchedule, a requirement as mem-type In [highmem].
-[[nodiscard]] std::string FieldValue(const std::string& json_text);
+[[nodiscard]] std::string FieldValue(std::string_view json_text);
 
 }  // namespace tenure

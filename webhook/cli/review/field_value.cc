@@ -68,9 +68,9 @@ std::string Told(const json& value) {
 
 }  // namespace
 
-std::string FieldValue(const std::string& json_text) {
+std::string FieldValue(std::string_view json_text) {
   const json value = json::parse(json_text, nullptr, /*allow_exceptions=*/false);
-  return value.is_discarded() ? json_text : Told(value);
+  return value.is_discarded() ? std::string(json_text) : Told(value);
 }
 
 }  // namespace tenure

@@ -164,7 +164,7 @@ TEST(Matrix, ReachesEveryPartOfACheckpoint) {
     for (const Change& change : cell.Decide(pod).changes) {
       if (change.by != Protection::kCheckpoint) continue;
       const std::string place =
-          std::regex_replace(change.path, std::regex("/([0-9]+|-)(?=/|$)"), "/#");
+          std::regex_replace(std::string(change.path), std::regex("/([0-9]+|-)(?=/|$)"), "/#");
       reached.insert((change.was.empty() ? "add " : "set ") + place);
     }
   });

@@ -9,8 +9,8 @@ namespace {
 
 using Json = nlohmann::json;
 
-Change Add(std::string path, std::string_view present, std::string now) {
-  return {.path = std::move(path), .present = present.size(), .now = std::move(now)};
+Change Add(std::string_view path, std::string_view present, std::string_view now) {
+  return {.path = path, .present = present.size(), .now = now};
 }
 
 TEST(JsonPatch, IsNothingWithoutChanges) { EXPECT_EQ(JsonPatch({}), ""); }

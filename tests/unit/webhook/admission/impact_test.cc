@@ -9,8 +9,8 @@ namespace {
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 
-Change By(Protection protection, std::string now) {
-  return {.path = "/spec/x", .now = std::move(now), .by = protection};
+Change By(Protection protection, std::string_view now) {
+  return {.path = "/spec/x", .now = now, .by = protection};
 }
 
 Finding Refusal(std::string_view rule) { return {.rule = rule, .level = Level::kEnforce}; }

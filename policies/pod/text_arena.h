@@ -1,0 +1,45 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <initializer_list>
+#include <memory_resource>
+#include <string>
+#include <string_view>
+
+#include "policies/pod/json_pointer.h"
+
+namespace tenure {
+
+// Where the texts of one decision are: they all end with it, so that none has
+// to be freed by itself. What is returned is valid as long as this.
+class TextArena {
+ public:
+  TextArena() = default;
+  TextArena(const TextArena&) = delete;
+  TextArena& operator=(const TextArena&) = delete;
+
+  [[nodiscard]] std::string_view Keep(std::string_view text);
+  [[nodiscard]] std::string_view Join(std::initializer_list<std::string_view> parts);
+
+  // As JSON.
+  [[nodiscard]] std::string_view JsonString(std::string_view text);
+  [[nodiscard]] std::string_view JsonNumber(std::int64_t number);
+
+  // See json_pointer.h.
+  template <typename... Tokens>
+  [[nodiscard]] std::string_view Pointer(std::string_view base, const Tokens&... tokens) {
+    draft_ = base;
+    (AppendPointerToken(draft_, tokens), ...);
+    return Keep(draft_);
+  }
+
+ private:
+  // Nearly every decision's texts fit, and it is small enough for the allocator to keep at hand.
+  static constexpr std::size_t kUsualBytes = 8192;
+
+  std::pmr::monotonic_buffer_resource memory_{kUsualBytes};
+  std::string draft_;  // of a text, until its length is known
+};
+
+}  // namespace tenure
