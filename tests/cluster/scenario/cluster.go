@@ -30,6 +30,7 @@ type Cluster struct {
 	Busybox  string // an image with a shell
 	Host     string // the address under which the API server reaches this process
 	noNode   string // why no real node runs
+	byHelm   bool   // the ordinary installation is helm's, in SystemNamespace
 	ownNode  bool   // the real node is the harness's own, of the size that package node gives it
 
 	wrapImage   string // of tenure-wrap, on the harness's own node
@@ -61,6 +62,7 @@ func Connect() (*Cluster, error) {
 		Busybox:  cmp.Or(os.Getenv("TENURE_BUSYBOX"), images.Busybox),
 		Host:     cmp.Or(os.Getenv("TENURE_HOST"), "127.0.0.1"),
 		noNode:   os.Getenv("CLUSTER_NO_NODE"),
+		byHelm:   os.Getenv("TENURE_INSTALLED_BY") == "helm",
 		ownNode:  os.Getenv("CLUSTER_OWN_NODE") != "",
 
 		wrapImage:   os.Getenv("TENURE_WRAP_IMAGE"),

@@ -36,10 +36,13 @@ func TestHighlyAvailableChartFromUpgradeToUninstall(t *testing.T) {
 	release.Install(t, cluster.EarlierChart(t))
 	namespace := cluster.Namespace(t, nil)
 
-	quiet := startCreating(t, namespace, createsOfUsers)
+	quiet := startCreating(t, namespace, createsPerSecond)
 	release.Upgrade(t, cluster.Chart())
-	release.Restart(t)
+	for range restarts {
+		release.Restart(t)
+	}
 	total, failures := quiet.stop()
+	t.Logf("%d pods created through an upgrade and %d restarts of three replicas", total, restarts)
 	expectNoFailures(t, total, failures)
 
 	killed := startCreating(t, namespace, createsOfUsers)

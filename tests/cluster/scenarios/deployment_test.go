@@ -2,9 +2,6 @@ package scenarios
 
 import (
 	"fmt"
-	"os"
-	"path/filepath"
-	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -32,7 +29,10 @@ func TestDeploymentOfTwo(t *testing.T) {
 			t.Error("a pod of an unknown class was admitted")
 		}
 	})
-	t.Run("an edit of the policy is in force on both replicas", func(t *testing.T) { putEditInForce(t) })
+	letBothReplicasDecide(t, namespace)
+	t.Run("an edit of the policy is in force on both replicas", putEditInForce)
+	t.Run("an edit that nobody confirms changes nothing", leaveEditUnconfirmed)
+	t.Run("a bad edit is refused", applyBadEdit)
 	t.Run("no pod fails through eight rolling restarts", func(t *testing.T) {
 		creates := startCreating(t, namespace, createsPerSecond)
 		for range restarts {
@@ -42,35 +42,6 @@ func TestDeploymentOfTwo(t *testing.T) {
 		t.Logf("%d pods created through %d restarts", total, restarts)
 		expectNoFailures(t, total, failures)
 	})
-}
-
-// putEditInForce goes through the API server, the kubelets' volumes and the servers' polling.
-func putEditInForce(t *testing.T) {
-	policy, err := cluster.DefaultPolicy()
-	if err != nil {
-		t.Fatal(err)
-	}
-	file := filepath.Join(t.TempDir(), "policy.yaml")
-	edited := strings.Replace(policy, "tolerateNodeLoss: 1h", "tolerateNodeLoss: 2h", 1)
-	if err := os.WriteFile(file, []byte(edited), 0o644); err != nil {
-		t.Fatal(err)
-	}
-	answer := cluster.Tenure(t, "policy", "apply", file, "--yes", "--kubectl", cluster.Kubectl.Program)
-	t.Logf("tenure policy apply:\n%s%s", answer.Output, answer.Said)
-	if answer.Failed {
-		t.Fatal("the edit is not in force")
-	}
-	expectEqual(t, "replicas that say so", strings.Count(answer.Output, " in force after "), 2)
-	if !strings.Contains(answer.Said, "Warning: replay: ") {
-		t.Error("the impact was not shown")
-	}
-	bad := filepath.Join(t.TempDir(), "policy.yaml")
-	if err := os.WriteFile(bad, []byte("mode: forced\n"), 0o644); err != nil {
-		t.Fatal(err)
-	}
-	if answer := cluster.Tenure(t, "policy", "apply", bad, "--yes", "--kubectl", cluster.Kubectl.Program); !answer.Failed {
-		t.Error("a bad policy was applied")
-	}
 }
 
 // creates is a steady stream of pods, each tried with dry run: admission is the same, and the
