@@ -131,16 +131,6 @@ func TestLongPodsThatNobodyDecidedUponAreRefusedWhereAsked(t *testing.T) {
 	}
 }
 
-func expectNoFailures(t *testing.T, total int, failures []error) {
-	t.Helper()
-	if len(failures) > 0 {
-		t.Errorf("%d of %d creates failed; the first: %v", len(failures), total, failures[0])
-	}
-	if total < createsOfUsers {
-		t.Errorf("only %d pods were created: this shows nothing", total)
-	}
-}
-
 func expectNothingLeft(t *testing.T, release scenario.Release) {
 	t.Helper()
 	for _, name := range release.Leftovers(t) {

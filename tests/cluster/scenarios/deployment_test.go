@@ -1,10 +1,7 @@
 package scenarios
 
 import (
-	"fmt"
-	"sync"
 	"testing"
-	"time"
 
 	admissionregistrationv1 "k8s.io/api/admissionregistration/v1"
 
@@ -42,56 +39,4 @@ func TestDeploymentOfTwo(t *testing.T) {
 		t.Logf("%d pods created through %d restarts", total, restarts)
 		expectNoFailures(t, total, failures)
 	})
-}
-
-// creates is a steady stream of pods, each tried with dry run: admission is the same, and the
-// store stays small.
-type creates struct {
-	done     chan struct{}
-	workers  sync.WaitGroup
-	mutex    sync.Mutex
-	total    int
-	failures []error
-}
-
-func startCreating(t *testing.T, namespace scenario.Namespace, perSecond int) *creates {
-	stream := &creates{done: make(chan struct{})}
-	ticks := time.NewTicker(time.Second / time.Duration(perSecond))
-	stream.workers.Go(func() {
-		defer ticks.Stop()
-		for {
-			select {
-			case <-stream.done:
-				return
-			case <-ticks.C:
-				stream.workers.Go(func() { stream.note(namespace.DryRun(t, cluster.Pod("steady", scenario.Long))) })
-			}
-		}
-	})
-	return stream
-}
-
-func (c *creates) note(err error) {
-	c.mutex.Lock()
-	defer c.mutex.Unlock()
-	c.total++
-	if err != nil {
-		c.failures = append(c.failures, err)
-	}
-}
-
-// waitFor returns when so many creates have been answered.
-func (c *creates) waitFor(t *testing.T, count int) {
-	t.Helper()
-	scenario.Eventually(t, "creates that were answered", func() (bool, string) {
-		c.mutex.Lock()
-		defer c.mutex.Unlock()
-		return c.total >= count, fmt.Sprint(c.total)
-	})
-}
-
-func (c *creates) stop() (total int, failures []error) {
-	close(c.done)
-	c.workers.Wait()
-	return c.total, c.failures
 }
