@@ -29,6 +29,7 @@ type Cluster struct {
 	Image    string // the same, for Deployments; empty where the cluster has none
 	Busybox  string // an image with a shell
 	Host     string // the address under which the API server reaches this process
+	clients  string // the CA of the certificate that the API server shows to Tenure's Service; empty: none
 	noNode   string // why no real node runs
 	byHelm   bool   // the ordinary installation is helm's, in SystemNamespace
 	ownNode  bool   // the real node is the harness's own, of the size that package node gives it
@@ -61,6 +62,7 @@ func Connect() (*Cluster, error) {
 		Image:    os.Getenv("TENURE_IMAGE"),
 		Busybox:  cmp.Or(os.Getenv("TENURE_BUSYBOX"), images.Busybox),
 		Host:     cmp.Or(os.Getenv("TENURE_HOST"), "127.0.0.1"),
+		clients:  os.Getenv("CLUSTER_WEBHOOK_CLIENTS"),
 		noNode:   os.Getenv("CLUSTER_NO_NODE"),
 		byHelm:   os.Getenv("TENURE_INSTALLED_BY") == "helm",
 		ownNode:  os.Getenv("CLUSTER_OWN_NODE") != "",
