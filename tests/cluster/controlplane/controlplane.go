@@ -82,6 +82,7 @@ func (c ControlPlane) apiServer() *sandbox.Component {
 		"--service-account-key-file", c.Credentials.file("service-accounts.crt"),
 		"--service-account-signing-key-file", c.Credentials.file("service-accounts.key"),
 		"--authorization-mode", "Node,RBAC",
+		"--admission-control-config-file", c.Credentials.admissionConfiguration(),
 		"--enable-admission-plugins", "NodeRestriction", // as kubeadm and managed clusters do
 		"--allow-privileged=true")
 }

@@ -52,7 +52,10 @@ func (c Credentials) Create() error {
 	if err := c.writeKubeconfig(c.AdminKubeconfig(), "admin"); err != nil {
 		return err
 	}
-	return c.writeKubeconfig(c.KubeletKubeconfig(), "kubelet")
+	if err := c.writeKubeconfig(c.KubeletKubeconfig(), "kubelet"); err != nil {
+		return err
+	}
+	return c.createWebhookClient()
 }
 
 func (c Credentials) writeKubeconfig(file, user string) error {

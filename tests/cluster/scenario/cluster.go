@@ -29,7 +29,9 @@ type Cluster struct {
 	Image    string // the same, for Deployments; empty where the cluster has none
 	Busybox  string // an image with a shell
 	Host     string // the address under which the API server reaches this process
+	clients  string // the CA of the certificate that the API server shows to Tenure's Service; empty: none
 	noNode   string // why no real node runs
+	byHelm   bool   // the ordinary installation is helm's, in SystemNamespace
 	ownNode  bool   // the real node is the harness's own, of the size that package node gives it
 
 	wrapImage   string // of tenure-wrap, on the harness's own node
@@ -60,7 +62,9 @@ func Connect() (*Cluster, error) {
 		Image:    os.Getenv("TENURE_IMAGE"),
 		Busybox:  cmp.Or(os.Getenv("TENURE_BUSYBOX"), images.Busybox),
 		Host:     cmp.Or(os.Getenv("TENURE_HOST"), "127.0.0.1"),
+		clients:  os.Getenv("CLUSTER_WEBHOOK_CLIENTS"),
 		noNode:   os.Getenv("CLUSTER_NO_NODE"),
+		byHelm:   os.Getenv("TENURE_INSTALLED_BY") == "helm",
 		ownNode:  os.Getenv("CLUSTER_OWN_NODE") != "",
 
 		wrapImage:   os.Getenv("TENURE_WRAP_IMAGE"),

@@ -18,6 +18,9 @@ import (
 // SystemNamespace is where manifests/base installs Tenure.
 const SystemNamespace = "tenure-system"
 
+// replicaSelector is of the servers' pods.
+const replicaSelector = "app.kubernetes.io/name=tenure"
+
 // Deployment is Tenure as users run it: two replicas behind a Service, on a real node.
 type Deployment struct {
 	Name    string // of the installation, for InstallationLabel
@@ -55,7 +58,7 @@ func (c *Cluster) Deploy(t *testing.T, failurePolicy admissionregistrationv1.Fai
 
 // Installation lets namespaces be made for it. It records nothing: the API server calls the pods.
 func (d Deployment) Installation() *Installation {
-	return &Installation{Name: d.Name, Recorder: &Recorder{}, cluster: d.cluster}
+	return &Installation{Name: d.Name, cluster: d.cluster}
 }
 
 func (d Deployment) createCertificate(t *testing.T) (bundle []byte) {
@@ -118,7 +121,7 @@ func (d Deployment) WaitUntilRolledOut(t *testing.T) {
 		}
 	}
 	described := kubectl.Run(t, "", "--namespace", SystemNamespace, "describe", "pods").Output
-	logs := kubectl.Run(t, "", "--namespace", SystemNamespace, "logs", "--selector", "app.kubernetes.io/name=tenure", "--tail=20").Output
+	logs := kubectl.Run(t, "", "--namespace", SystemNamespace, "logs", "--selector", replicaSelector, "--tail=20").Output
 	t.Fatalf("the Deployment does not roll out:\n%s\n%s", described, logs)
 }
 
@@ -133,6 +136,7 @@ func (d Deployment) remove() {
 // waitUntilRemoved is for what an earlier scenario left in the act of going.
 func (d Deployment) waitUntilRemoved(t *testing.T) {
 	t.Helper()
+	d.cluster.RequireNoTenure(t)
 	Eventually(t, SystemNamespace+" is free", func() (bool, string) {
 		namespace, err := d.cluster.Client.CoreV1().Namespaces().Get(t.Context(), SystemNamespace, metav1.GetOptions{})
 		if err != nil {

@@ -18,11 +18,7 @@ const maxExplained = 6
 // stored objects and the events.
 func (n Namespace) explain(t *testing.T, installation *Installation) {
 	if installation != nil {
-		records := installation.Recorder.Records(n.Name)
-		t.Logf("--- %d calls of the webhook for namespace %s", len(records), n.Name)
-		for _, record := range records[:min(len(records), maxExplained)] {
-			explainRecord(t, record)
-		}
+		installation.explain(t, n.Name)
 	}
 	ctx, cancel := context.WithTimeout(context.Background(), 10*time.Second)
 	defer cancel()
@@ -39,6 +35,23 @@ func (n Namespace) explain(t *testing.T, installation *Installation) {
 		for _, event := range events.Items {
 			t.Logf("event on %s %s: %s: %s", event.InvolvedObject.Kind, event.InvolvedObject.Name, event.Reason, event.Message)
 		}
+	}
+}
+
+// explain prints what an installation was asked about a namespace, or has logged of it.
+func (i *Installation) explain(t *testing.T, namespace string) {
+	if i.recorder == nil {
+		lines := i.cluster.logged(t, `"namespace":"`+namespace+`"`)
+		t.Logf("--- %d lines about namespace %s in the logs of the replicas", len(lines), namespace)
+		for _, line := range lines[:min(len(lines), maxExplained)] {
+			t.Log(line)
+		}
+		return
+	}
+	records := i.recorder.Records(namespace)
+	t.Logf("--- %d calls of the webhook for namespace %s", len(records), namespace)
+	for _, record := range records[:min(len(records), maxExplained)] {
+		explainRecord(t, record)
 	}
 }
 

@@ -2,6 +2,7 @@ package scenario
 
 import (
 	"context"
+	"fmt"
 	"os"
 	"os/exec"
 	"strings"
@@ -18,17 +19,13 @@ const helmPatience = 10 * time.Minute
 // Run gives back what the user would read.
 func (h Helm) Run(t *testing.T, args ...string) Answer {
 	t.Helper()
-	ctx, cancel := context.WithTimeout(t.Context(), helmPatience)
-	defer cancel()
-	return h.run(ctx, t, args...)
+	return h.ended(t, t.Context(), args)
 }
 
 // Finish is Run for cleaning up, when the test's own context has ended.
 func (h Helm) Finish(t *testing.T, args ...string) Answer {
 	t.Helper()
-	ctx, cancel := context.WithTimeout(context.Background(), helmPatience)
-	defer cancel()
-	return h.run(ctx, t, args...)
+	return h.ended(t, context.Background(), args)
 }
 
 // Must fails the test where helm fails.
@@ -41,15 +38,26 @@ func (h Helm) Must(t *testing.T, args ...string) Answer {
 	return answer
 }
 
-func (h Helm) run(ctx context.Context, t *testing.T, args ...string) Answer {
+func (h Helm) ended(t *testing.T, ctx context.Context, args []string) Answer {
 	t.Helper()
+	answer, err := h.run(ctx, args...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return answer
+}
+
+// run fails where helm does not end; what it answers may be a failure, too.
+func (h Helm) run(ctx context.Context, args ...string) (Answer, error) {
+	ctx, cancel := context.WithTimeout(ctx, helmPatience)
+	defer cancel()
 	command := exec.CommandContext(ctx, h.Program, args...)
 	command.Env = append(os.Environ(), "KUBECONFIG="+h.Kubeconfig)
 	var output, said strings.Builder
 	command.Stdout, command.Stderr = &output, &said
 	err := command.Run()
 	if ctx.Err() != nil {
-		t.Fatalf("helm %s does not end: %s", strings.Join(args, " "), said.String())
+		return Answer{}, fmt.Errorf("helm %s does not end: %s", strings.Join(args, " "), said.String())
 	}
-	return Answer{Output: output.String(), Said: said.String(), Failed: err != nil}
+	return Answer{Output: output.String(), Said: said.String(), Failed: err != nil}, nil
 }

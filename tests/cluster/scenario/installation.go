@@ -14,13 +14,14 @@ import (
 // Installation is a webhook server, what was recorded of it, and its registration, which is in
 // force for the namespaces that were made for it only.
 type Installation struct {
-	Name     string
-	Recorder *Recorder
+	Name string
 
-	cluster *Cluster
-	server  *tenure
-	target  atomic.Pointer[http.Handler] // what passes requests on to the server
-	front   *webhookServer
+	cluster   *Cluster
+	recorder  *Recorder // nil: the API server calls the servers themselves
+	server    *tenure
+	target    atomic.Pointer[http.Handler] // what passes requests on to the server
+	front     *webhookServer
+	uninstall func() // of what helm has installed, which has none of the above
 }
 
 // Setting is how an installation differs from the ordinary one.
@@ -55,7 +56,7 @@ func (c *Cluster) NewInstallation(dir, name string, setting Setting) (*Installat
 	if err != nil {
 		return nil, err
 	}
-	installation := &Installation{Name: name, Recorder: &Recorder{}, cluster: c, server: server}
+	installation := &Installation{Name: name, recorder: &Recorder{}, cluster: c, server: server}
 	if err := installation.register(setting); err != nil {
 		installation.Remove()
 		return nil, err
@@ -80,7 +81,7 @@ func (i *Installation) register(setting Setting) error {
 		handler = setting.Front(handler)
 	}
 	var err error
-	if i.front, err = i.cluster.serveTLS(i.Recorder.Wrap(handler)); err != nil {
+	if i.front, err = i.cluster.serveTLS(i.recorder.Wrap(handler)); err != nil {
 		return err
 	}
 	registration, err := i.cluster.readRegistration()
@@ -124,6 +125,10 @@ func (i *Installation) ReplacePolicy(t *testing.T, policy string) {
 
 // Remove ends the server and takes the registration back.
 func (i *Installation) Remove() {
+	if i.uninstall != nil {
+		i.uninstall()
+		return
+	}
 	i.cluster.unregister(i.Name)
 	if i.front != nil {
 		i.front.close()
@@ -133,3 +138,13 @@ func (i *Installation) Remove() {
 
 // StopListening leaves the registration of a server that nobody reaches any more.
 func (i *Installation) StopListening() { i.front.close() }
+
+// Calls are those of the API server about a namespace, oldest first. The scenario is skipped where
+// nobody stands between the API server and the servers.
+func (i *Installation) Calls(t *testing.T, namespace Namespace) []Record {
+	t.Helper()
+	if i.recorder == nil {
+		t.Skip("needs to read along: the API server calls the replicas of this installation themselves")
+	}
+	return i.recorder.Records(namespace.Name)
+}

@@ -43,7 +43,7 @@ func (c *Cluster) KillReplica(t *testing.T) {
 // Replicas are those that are ready and stay.
 func (c *Cluster) Replicas(t *testing.T) []corev1.Pod {
 	t.Helper()
-	pods, err := c.Client.CoreV1().Pods(SystemNamespace).List(t.Context(), metav1.ListOptions{LabelSelector: "app.kubernetes.io/name=tenure"})
+	pods, err := c.Client.CoreV1().Pods(SystemNamespace).List(t.Context(), metav1.ListOptions{LabelSelector: replicaSelector})
 	if err != nil {
 		t.Fatal(err)
 	}

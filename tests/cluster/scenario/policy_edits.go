@@ -33,18 +33,33 @@ func PolicyConfigMap(policy string) string {
 	return "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: " + PolicyName + "}\ndata:\n  policy.yaml: |\n    " + indented + "\n"
 }
 
-// Tenure runs the binary under test as an admin would, with this cluster's kubectl.
+// Tenure runs the binary under test as an admin's script would, with this cluster's kubectl.
 func (c *Cluster) Tenure(t *testing.T, args ...string) Answer {
+	t.Helper()
+	return c.asAdmin(t, "", append([]string{c.Binary}, args...))
+}
+
+// TenureAtTerminal runs it as an admin does who reads and types. A terminal has one output.
+func (c *Cluster) TenureAtTerminal(t *testing.T, typed string, args ...string) Answer {
+	t.Helper()
+	line := c.Binary
+	for _, arg := range args {
+		line += " '" + arg + "'"
+	}
+	return c.asAdmin(t, typed+"\n", []string{"script", "--quiet", "--return", "--command", line, "/dev/null"})
+}
+
+func (c *Cluster) asAdmin(t *testing.T, input string, words []string) Answer {
 	t.Helper()
 	ctx, cancel := context.WithTimeout(t.Context(), 3*time.Minute)
 	defer cancel()
-	command := exec.CommandContext(ctx, c.Binary, args...)
-	command.Env = append(os.Environ(), "KUBECONFIG="+c.Kubectl.Kubeconfig)
+	command := exec.CommandContext(ctx, words[0], words[1:]...)
+	command.Env = append(os.Environ(), "KUBECONFIG="+c.Kubectl.Kubeconfig, "TERM=dumb")
 	var output, said strings.Builder
-	command.Stdout, command.Stderr = &output, &said
+	command.Stdin, command.Stdout, command.Stderr = strings.NewReader(input), &output, &said
 	err := command.Run()
 	if ctx.Err() != nil {
-		t.Fatalf("tenure %s does not end: %s", strings.Join(args, " "), said.String())
+		t.Fatalf("%s does not end: %s%s", strings.Join(words, " "), output.String(), said.String())
 	}
 	return Answer{Output: output.String(), Said: said.String(), Failed: err != nil}
 }

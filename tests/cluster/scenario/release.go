@@ -1,6 +1,7 @@
 package scenario
 
 import (
+	"context"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -28,10 +29,8 @@ func (c *Cluster) PrepareRelease(t *testing.T, args ...string) Release {
 		t.Skip("needs TENURE_IMAGE, an image that this cluster can pull")
 	}
 	Deployment{cluster: c}.waitUntilRemoved(t)
-	c.deletePriorityClasses(t)
-	repository, tag, _ := strings.Cut(c.Image, ":")
-	release := Release{cluster: c, args: append([]string{"--namespace", SystemNamespace, "--wait", "--wait-for-jobs", "--timeout", "8m",
-		"--set", "image.repository=" + repository, "--set-string", "image.tag=" + tag}, args...)}
+	c.deletePriorityClasses(t.Context())
+	release := Release{cluster: c, args: append(c.releaseArgs(), args...)}
 	t.Cleanup(func() {
 		c.Helm.Finish(t, "uninstall", releaseName, "--namespace", SystemNamespace, "--ignore-not-found")
 		Deployment{cluster: c}.remove()
@@ -143,9 +142,8 @@ func (c *Cluster) removeTestObjects() {
 		"--namespace", "default", "--selector", "app.kubernetes.io/name=tenure-test", "--wait=false").Run()
 }
 
-func (c *Cluster) deletePriorityClasses(t *testing.T) {
-	t.Helper()
+func (c *Cluster) deletePriorityClasses(ctx context.Context) {
 	for _, name := range []string{"tenure-long", "tenure-short"} {
-		c.Client.SchedulingV1().PriorityClasses().Delete(t.Context(), name, metav1.DeleteOptions{})
+		c.Client.SchedulingV1().PriorityClasses().Delete(ctx, name, metav1.DeleteOptions{})
 	}
 }

@@ -171,13 +171,13 @@ func (d SelfManaged) WaitUntilServed(t *testing.T) {
 // hurryKubelet makes it look at the pods' volumes now: it would within a minute and a half.
 func (d SelfManaged) hurryKubelet(t *testing.T) {
 	t.Helper()
-	d.cluster.Kubectl.Must(t, "", "--namespace", SystemNamespace, "annotate", "pods", "--selector", "app.kubernetes.io/name=tenure",
+	d.cluster.Kubectl.Must(t, "", "--namespace", SystemNamespace, "annotate", "pods", "--selector", replicaSelector,
 		"--overwrite", fmt.Sprintf("tenure.test/look=%d", time.Now().UnixNano()))
 }
 
 func (d SelfManaged) replicas(t *testing.T) (names []string) {
 	t.Helper()
-	pods, err := d.cluster.Client.CoreV1().Pods(SystemNamespace).List(t.Context(), metav1.ListOptions{LabelSelector: "app.kubernetes.io/name=tenure"})
+	pods, err := d.cluster.Client.CoreV1().Pods(SystemNamespace).List(t.Context(), metav1.ListOptions{LabelSelector: replicaSelector})
 	if err != nil {
 		t.Fatal(err)
 	}

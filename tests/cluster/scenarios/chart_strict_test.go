@@ -50,6 +50,7 @@ func renderVariant(t *testing.T, args []string) string {
 
 func TestEverythingInTheChartIsAcceptedStrictly(t *testing.T) {
 	t.Parallel()
+	cluster.RequireNoTenure(t)
 	namespace := cluster.Namespace(t, nil).Name
 	for name, args := range chartVariants {
 		t.Run(name, func(t *testing.T) {
@@ -75,6 +76,7 @@ func applyStrictly(t *testing.T, document string) {
 
 func TestManifestsAreAcceptedStrictly(t *testing.T) {
 	t.Parallel()
+	cluster.RequireNoTenure(t)
 	namespace := cluster.Namespace(t, nil).Name
 	for _, name := range []string{"base", "overlays/ha", "overlays/outside-the-cluster"} {
 		answer := cluster.Kubectl.Must(t, "", "kustomize", cluster.Checkout+"/manifests/"+name)

@@ -10,7 +10,7 @@ import (
 )
 
 // cluster and ordinary are what nearly every scenario starts from: the cluster, and a Tenure with
-// the default policy.
+// the default policy: a server beside the scenarios, or what helm installs.
 var (
 	cluster  *scenario.Cluster
 	ordinary *scenario.Installation
@@ -33,10 +33,7 @@ func run(m *testing.M) (status int, err error) {
 	if cluster, err = scenario.Connect(); err != nil {
 		return 1, err
 	}
-	if err = cluster.InstallPriorityClasses(); err != nil {
-		return 1, err
-	}
-	if ordinary, err = cluster.NewInstallation(dir, "ordinary", scenario.Setting{}); err != nil {
+	if ordinary, err = cluster.InstallOrdinary(dir); err != nil {
 		return 1, err
 	}
 	defer ordinary.Remove()

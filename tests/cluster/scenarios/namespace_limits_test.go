@@ -81,7 +81,7 @@ func expectPromiseOrWord(t *testing.T, namespace scenario.Namespace, pod *corev1
 		expectResources(t, stored, quantities{CPURequest: "150m", MemoryRequest: "96Mi"})
 		return
 	}
-	for _, record := range ordinary.Recorder.Records(namespace.Name) {
+	for _, record := range ordinary.Calls(t, namespace) {
 		if response := record.Review.Response; response != nil {
 			for _, warning := range response.Warnings {
 				if strings.Contains(warning, "limit") {

@@ -73,7 +73,7 @@ func TestDaemonSetPodsAreUntouched(t *testing.T) {
 	stored := firstPod(t, namespace)
 	expectClass(t, &stored, "")
 	expectPriority(t, &stored, "", 0, corev1.PreemptLowerPriority)
-	if calls := ordinary.Recorder.Records(namespace.Name); len(calls) > 0 {
+	if calls := ordinary.Calls(t, namespace); len(calls) > 0 {
 		t.Errorf("the API server asked %d times about pods of a DaemonSet", len(calls))
 	}
 }

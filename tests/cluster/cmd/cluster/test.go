@@ -105,7 +105,8 @@ func (h harness) scenarioEnvironment() ([]string, error) {
 	if _, err := os.Stat(binary); err != nil {
 		return nil, fmt.Errorf("%w: ./dev build makes it", err)
 	}
-	return []string{"KUBECONFIG=" + h.credentials().AdminKubeconfig(), "TENURE_BINARY=" + binary}, nil
+	return []string{"KUBECONFIG=" + h.credentials().AdminKubeconfig(), "TENURE_BINARY=" + binary,
+		"CLUSTER_WEBHOOK_CLIENTS=" + h.credentials().WebhookClients()}, nil
 }
 
 func (h harness) tenureBinary() string {
