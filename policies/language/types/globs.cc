@@ -4,6 +4,8 @@
 
 #include <algorithm>
 #include <memory>
+#include <mutex>
+#include <optional>
 #include <utility>
 
 #include "policies/language/types/scalars.h"
@@ -24,13 +26,29 @@ std::string Lower(std::string_view text) {
   return lower;
 }
 
+// Compiled when the first glob of its kind is read: RE2 takes milliseconds for
+// a count such as {1,512}, and few policies have every kind.
+class Pattern {
+ public:
+  explicit Pattern(std::string text) : text_(std::move(text)) {}
+
+  [[nodiscard]] bool Matches(std::string_view text) const {
+    std::call_once(compiled_, [this] { pattern_.emplace(text_); });
+    return RE2::FullMatch(re2::StringPiece(text.data(), text.size()), *pattern_);
+  }
+
+ private:
+  const std::string text_;
+  mutable std::once_flag compiled_;
+  mutable std::optional<RE2> pattern_;
+};
+
 Type<Glob> GlobType(const GlobRule& rule) {
-  const auto pattern = std::make_shared<const RE2>(rule.pattern);
+  const auto pattern = std::make_shared<const Pattern>(rule.pattern);
   auto problem = [pattern, rule](std::string_view text) -> std::string {
-    if (RE2::FullMatch(re2::StringPiece(text.data(), text.size()), *pattern)) return "";
+    if (pattern->Matches(text)) return "";
     const std::string lower = Lower(text);
-    if (RE2::FullMatch(lower, *pattern))
-      return "not " + rule.words + "; did you mean " + lower + "?";
+    if (pattern->Matches(lower)) return "not " + rule.words + "; did you mean " + lower + "?";
     return "not " + rule.words + ": " + rule.hint;
   };
   auto text = Text({.words = rule.words, .pattern = "^" + rule.pattern + "$", .problem = problem});
