@@ -5,6 +5,7 @@
 #include <cstdio>
 
 #include "policies/engine/quoted.h"
+#include "policies/pod/scan.h"
 
 namespace tenure {
 namespace {
@@ -14,12 +15,6 @@ using std::chrono::system_clock;
 
 constexpr std::string_view kUntil = "until=";
 constexpr std::chrono::days kNotice{14};
-
-std::string_view Trimmed(std::string_view text) {
-  while (text.starts_with(' ')) text.remove_prefix(1);
-  while (text.ends_with(' ')) text.remove_suffix(1);
-  return text;
-}
 
 // All digits; at most nine of them.
 std::optional<unsigned> Number(std::string_view digits) {
@@ -51,7 +46,7 @@ sys_days DayOf(system_clock::time_point now) { return std::chrono::floor<std::ch
 }  // namespace
 
 tl::expected<Exemption, std::string> Exemption::Parse(std::string_view text) {
-  Exemption exemption{.reason = Trimmed(text)};
+  Exemption exemption{.reason = Trimmed(text, IsSpace)};
   const std::size_t space = exemption.reason.rfind(' ');
   const std::string_view last =
       space == std::string_view::npos ? exemption.reason : exemption.reason.substr(space + 1);
@@ -62,7 +57,7 @@ tl::expected<Exemption, std::string> Exemption::Parse(std::string_view text) {
       return tl::unexpected(QuotedBriefly(date) + " is not a date; write until=2027-01-31");
     }
     exemption.reason.remove_suffix(last.size());
-    exemption.reason = Trimmed(exemption.reason);
+    exemption.reason = Trimmed(exemption.reason, IsSpace);
   }
   if (exemption.reason.empty()) {
     return tl::unexpected(

@@ -33,12 +33,6 @@ std::optional<double> FindUnit(std::string_view name) {
   return std::nullopt;
 }
 
-std::string_view Trimmed(std::string_view text) {
-  TakeWhile(text, IsBlank);
-  while (!text.empty() && IsBlank(text.back())) text.remove_suffix(1);
-  return text;
-}
-
 constexpr bool IsNumberCharacter(char c) { return IsDigit(c) || c == '.'; }
 
 bool NumberAlone(std::string_view text) {
@@ -167,7 +161,7 @@ tl::expected<double, std::string> ReadNumber(std::string_view text) {
 }
 
 tl::expected<double, std::string> ReadSeconds(std::string_view text, double unit) {
-  text = Trimmed(text);
+  text = Trimmed(text, IsBlank);
   if (text.starts_with('-') || text.find(',') != std::string_view::npos) return ReadNumber(text);
   if (NumberAlone(text)) return ReadNumber(text).map([unit](double n) { return n * unit; });
   if (text.find(':') != std::string_view::npos) return ReadClock(text);
@@ -175,15 +169,14 @@ tl::expected<double, std::string> ReadSeconds(std::string_view text, double unit
 }
 
 tl::expected<double, std::string> ReadBytes(std::string_view text) {
-  text = Trimmed(text);
+  text = Trimmed(text, IsBlank);
   const bool has_comma = text.find(',') != std::string_view::npos;
   if (NumberAlone(text) || has_comma || text.starts_with('-')) return ReadNumber(text);
   std::string_view unit = text;
   const auto number = ReadNumber(TakeWhile(unit, IsNumberCharacter));
   if (!number) return number;
   TakeWhile(unit, IsBlank);
-  std::string name;
-  for (const char c : unit) name += ToLower(c);
+  std::string name = Lowered(unit);
   if (name.ends_with('b')) name.pop_back();
   if (name.ends_with('i')) name.pop_back();
   double size = 1;
@@ -195,13 +188,13 @@ tl::expected<double, std::string> ReadBytes(std::string_view text) {
 }
 
 tl::expected<double, std::string> ReadPercent(std::string_view text) {
-  text = Trimmed(text);
+  text = Trimmed(text, IsBlank);
   if (text.ends_with('%')) text.remove_suffix(1);
-  return ReadNumber(Trimmed(text)).map([](double percent) { return percent / 100; });
+  return ReadNumber(Trimmed(text, IsBlank)).map([](double percent) { return percent / 100; });
 }
 
 tl::expected<std::int64_t, std::string> ReadTime(std::string_view text, double unit) {
-  text = Trimmed(text);
+  text = Trimmed(text, IsBlank);
   if (NumberAlone(text)) {
     const auto seconds = ReadNumber(text);
     if (!seconds) return tl::unexpected(seconds.error());
