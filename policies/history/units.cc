@@ -6,6 +6,7 @@
 #include <cmath>
 #include <optional>
 
+#include "policies/pod/calendar_day.h"
 #include "policies/pod/scan.h"
 
 namespace tenure {
@@ -75,36 +76,6 @@ tl::expected<double, std::string> ReadUnits(std::string_view text) {
   return total;
 }
 
-// Two, or four, digits off the front.
-std::optional<int> TakeDigits(std::string_view& text, std::size_t count) {
-  const std::string_view digits = text.substr(0, count);
-  if (digits.size() != count || !AllDigits(digits)) return std::nullopt;
-  text.remove_prefix(count);
-  int value = 0;
-  for (const char c : digits) value = value * 10 + (c - '0');
-  return value;
-}
-
-bool TakeCharacter(std::string_view& text, std::string_view any_of) {
-  if (text.empty() || any_of.find(text.front()) == std::string_view::npos) return false;
-  text.remove_prefix(1);
-  return true;
-}
-
-std::optional<std::int64_t> TakeDay(std::string_view& text) {
-  const auto year = TakeDigits(text, 4);
-  if (!year || !TakeCharacter(text, "-")) return std::nullopt;
-  const auto month = TakeDigits(text, 2);
-  if (!month || !TakeCharacter(text, "-")) return std::nullopt;
-  const auto day = TakeDigits(text, 2);
-  if (!day) return std::nullopt;
-  const std::chrono::year_month_day date{std::chrono::year(*year),
-                                         std::chrono::month(static_cast<unsigned>(*month)),
-                                         std::chrono::day(static_cast<unsigned>(*day))};
-  if (!date.ok()) return std::nullopt;
-  return std::chrono::sys_days(date).time_since_epoch().count();
-}
-
 std::optional<int> TakeTimeOfDay(std::string_view& text) {
   const auto hour = TakeDigits(text, 2);
   if (!hour || !TakeCharacter(text, ":")) return std::nullopt;
@@ -137,12 +108,13 @@ std::optional<int> TakeOffset(std::string_view& text) {
 std::optional<std::int64_t> ReadDate(std::string_view text) {
   const auto day = TakeDay(text);
   if (!day) return std::nullopt;
-  if (text.empty()) return *day * 86'400;
+  const std::int64_t midnight = std::chrono::sys_seconds(*day).time_since_epoch().count();
+  if (text.empty()) return midnight;
   if (!TakeCharacter(text, "T ")) return std::nullopt;
   const auto time = TakeTimeOfDay(text);
   const auto offset = time ? TakeOffset(text) : std::nullopt;
   if (!offset || !text.empty()) return std::nullopt;
-  return *day * 86'400 + *time - *offset;
+  return midnight + *time - *offset;
 }
 
 }  // namespace
@@ -207,14 +179,7 @@ tl::expected<std::int64_t, std::string> ReadTime(std::string_view text, double u
 
 std::string DayOf(std::int64_t seconds_since_1970) {
   const std::chrono::sys_seconds time{std::chrono::seconds(seconds_since_1970)};
-  const std::chrono::year_month_day date{std::chrono::floor<std::chrono::days>(time)};
-  const auto padded = [](int number, std::size_t width) {
-    const std::string digits = std::to_string(number);
-    return std::string(width - std::min(width, digits.size()), '0') + digits;
-  };
-  return padded(static_cast<int>(date.year()), 4) + "-" +
-         padded(static_cast<int>(static_cast<unsigned>(date.month())), 2) + "-" +
-         padded(static_cast<int>(static_cast<unsigned>(date.day())), 2);
+  return DayText(std::chrono::floor<std::chrono::days>(time));
 }
 
 }  // namespace tenure

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -43,6 +44,22 @@ constexpr std::string_view TakeWhile(std::string_view& text, Predicate wanted) {
   const std::string_view taken = text.substr(0, static_cast<std::size_t>(end - text.begin()));
   text.remove_prefix(taken.size());
   return taken;
+}
+
+// Cuts just so many digits off the front; nothing where there are fewer.
+constexpr std::optional<int> TakeDigits(std::string_view& text, std::size_t count) {
+  const std::string_view digits = text.substr(0, count);
+  if (digits.size() != count || !AllDigits(digits)) return std::nullopt;
+  text.remove_prefix(count);
+  int value = 0;
+  for (const char c : digits) value = value * 10 + (c - '0');
+  return value;
+}
+
+constexpr bool TakeCharacter(std::string_view& text, std::string_view any_of) {
+  if (text.empty() || any_of.find(text.front()) == std::string_view::npos) return false;
+  text.remove_prefix(1);
+  return true;
 }
 
 // Without the unwanted characters at both ends.
