@@ -15,10 +15,9 @@ namespace {
 std::vector<Finding> Judge(const JobCase& about, const Standing& standing) {
   std::vector<Finding> findings;
   for (const JobRule& rule : JobRules()) {
-    const Level level = standing.LevelOf(rule.id, rule.level);
-    if (level == Level::kOff) continue;
-    Report report(rule.id, level, standing.LevelByRule(rule.id, rule.level),
-                  standing.LevelByHistory(rule.id), findings);
+    const Level by_rule = standing.LevelByRule(rule.id, rule.level);
+    if (by_rule == Level::kOff) continue;
+    Report report(rule.id, by_rule, standing, findings);
     rule.check(about, report);
   }
   return findings;
