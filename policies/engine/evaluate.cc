@@ -144,7 +144,7 @@ Decision DecideUpdate(const Policy& policy, const Request& request, const Standi
 
 Decision Decide(const Policy& policy, const Estimates& estimates, const Request& request,
                 const Standing& standing) {
-  const Subject subject = Examine(policy, request, estimates);
+  const Subject subject = Examine(policy, estimates, request);
   const Classification classification = Classify(policy, subject);
   const CheckpointPlan checkpoint = PlanCheckpoint(policy, subject, classification.chosen);
   const Care care{policy, subject, classification, checkpoint};

@@ -50,7 +50,7 @@ Decision EvaluateJob(const Policy& policy, const Estimates& estimates, const Job
     if (!reason->notice.empty()) decision.notices.push_back(std::move(reason->notice));
     return decision;
   }
-  const Subject subject = Examine(policy, request.request, estimates);
+  const Subject subject = Examine(policy, estimates, request.request);
   const Classification classification = Classify(policy, subject);
   Decision decision;
   decision.mode = standing.mode();
