@@ -2,8 +2,6 @@ package scenario
 
 import (
 	"context"
-	"os"
-	"os/exec"
 	"strings"
 	"testing"
 	"time"
@@ -43,13 +41,5 @@ func (h Helm) Must(t *testing.T, args ...string) Answer {
 
 func (h Helm) run(ctx context.Context, t *testing.T, args ...string) Answer {
 	t.Helper()
-	command := exec.CommandContext(ctx, h.Program, args...)
-	command.Env = append(os.Environ(), "KUBECONFIG="+h.Kubeconfig)
-	var output, said strings.Builder
-	command.Stdout, command.Stderr = &output, &said
-	err := command.Run()
-	if ctx.Err() != nil {
-		t.Fatalf("helm %s does not end: %s", strings.Join(args, " "), said.String())
-	}
-	return Answer{Output: output.String(), Said: said.String(), Failed: err != nil}
+	return program{h.Program, h.Kubeconfig}.run(ctx, t, "", args...)
 }

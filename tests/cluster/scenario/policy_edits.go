@@ -2,8 +2,6 @@ package scenario
 
 import (
 	"context"
-	"os"
-	"os/exec"
 	"strings"
 	"testing"
 	"time"
@@ -38,13 +36,5 @@ func (c *Cluster) Tenure(t *testing.T, args ...string) Answer {
 	t.Helper()
 	ctx, cancel := context.WithTimeout(t.Context(), 3*time.Minute)
 	defer cancel()
-	command := exec.CommandContext(ctx, c.Binary, args...)
-	command.Env = append(os.Environ(), "KUBECONFIG="+c.Kubectl.Kubeconfig)
-	var output, said strings.Builder
-	command.Stdout, command.Stderr = &output, &said
-	err := command.Run()
-	if ctx.Err() != nil {
-		t.Fatalf("tenure %s does not end: %s", strings.Join(args, " "), said.String())
-	}
-	return Answer{Output: output.String(), Said: said.String(), Failed: err != nil}
+	return program{c.Binary, c.Kubectl.Kubeconfig}.run(ctx, t, "", args...)
 }
