@@ -78,6 +78,7 @@ class Report {
 struct Rule {
   std::string_view id;
   Level level = Level::kEnforce;  // unless the policy says otherwise
+  void (*check)(const Case& about, Report& report) = nullptr;
   // What is not applied while an enforced finding of this rule stands.
   ProtectionSet holds_back;
   // Whether it asks something of pods for being of a class; where that is by
@@ -88,7 +89,6 @@ struct Rule {
   // Whether it is about what Tenure itself does, so that it only warns where
   // that was done under another policy.
   bool of_our_doing = false;
-  void (*check)(const Case& about, Report& report) = nullptr;
 };
 
 }  // namespace tenure
