@@ -2,7 +2,6 @@
 
 #include <re2/re2.h>
 
-#include <algorithm>
 #include <memory>
 #include <utility>
 
@@ -18,17 +17,11 @@ struct GlobRule {
   std::string hint;     // "write lower-case letters, …"
 };
 
-std::string Lower(std::string_view text) {
-  std::string lower(text);
-  std::ranges::transform(lower, lower.begin(), ToLower);
-  return lower;
-}
-
 Type<Glob> GlobType(const GlobRule& rule) {
   const auto pattern = std::make_shared<const RE2>(rule.pattern);
   auto problem = [pattern, rule](std::string_view text) -> std::string {
     if (RE2::FullMatch(re2::StringPiece(text.data(), text.size()), *pattern)) return "";
-    const std::string lower = Lower(text);
+    const std::string lower = Lowered(text);
     if (RE2::FullMatch(lower, *pattern))
       return "not " + rule.words + "; did you mean " + lower + "?";
     return "not " + rule.words + ": " + rule.hint;
