@@ -1,5 +1,7 @@
 #include "certs/check.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "certs/certificate.h"
@@ -10,12 +12,6 @@ namespace {
 using Problems = std::vector<std::string>;
 
 constexpr int kSmallestRsaKey = 2048;
-
-std::string Joined(const std::vector<std::string>& names) {
-  std::string text;
-  for (const std::string& name : names) text += (text.empty() ? "" : ", ") + name;
-  return text;
-}
 
 void CheckStrength(const X509& certificate, Problems& problems) {
   int digest = NID_undef;
@@ -59,7 +55,8 @@ void CheckNames(const X509& leaf, std::span<const std::string> names, Problems& 
     return;
   }
   for (const std::string& name : names) {
-    if (!IsFor(leaf, name)) problems.push_back("is not for " + name + ", only for " + Joined(own));
+    if (IsFor(leaf, name)) continue;
+    problems.push_back(fmt::format("is not for {}, only for {}", name, fmt::join(own, ", ")));
   }
 }
 

@@ -1,20 +1,13 @@
 #include "certs/reloading_identity.h"
 
+#include <fmt/format.h>
+
 #include <utility>
 
 #include "certs/check.h"
 #include "certs/files.h"
 
 namespace tenure {
-namespace {
-
-std::string Joined(const std::vector<std::string>& problems) {
-  std::string text;
-  for (const std::string& problem : problems) text += (text.empty() ? "" : "; ") + problem;
-  return text;
-}
-
-}  // namespace
 
 ReloadingIdentity::ReloadingIdentity(IdentityFiles files)
     : files_(std::move(files)), identity_(std::make_shared<const Identity>()) {}
@@ -77,7 +70,9 @@ tl::expected<Identity, std::string> ReloadingIdentity::Build(const Contents& con
                                     .authorities = {},
                                     .names = files_.names,
                                     .now = now});
-  if (!problems.empty()) return tl::unexpected(certificate_file + Joined(problems));
+  if (!problems.empty()) {
+    return tl::unexpected(certificate_file + fmt::format("{}", fmt::join(problems, "; ")));
+  }
   if (files_.client_ca.empty()) return identity;
   auto clients = ReadClientTrust(contents.client_ca, files_.client_names);
   if (!clients) return tl::unexpected(files_.client_ca.string() + ": " + clients.error());

@@ -52,9 +52,8 @@ std::vector<Finding> Judge(std::span<const Rule> rules, const Case& about,
     const bool is_of_another = rule.of_our_doing && about.is_of_another_policy;
     const Level by_rule = Weaker(standing.LevelByRule(rule.id, rule.level),
                                  is_of_another ? Level::kWarn : Level::kEnforce);
-    const Level level = Weaker(standing.mode(), by_rule);
-    if (level == Level::kOff) continue;
-    Report report(rule.id, level, by_rule, standing.LevelByHistory(rule.id), findings);
+    if (by_rule == Level::kOff) continue;
+    Report report(rule.id, by_rule, standing, findings);
     rule.check(about, report);
   }
   return findings;
@@ -145,7 +144,7 @@ Decision DecideUpdate(const Policy& policy, const Request& request, const Standi
 
 Decision Decide(const Policy& policy, const Estimates& estimates, const Request& request,
                 const Standing& standing) {
-  const Subject subject = Examine(policy, request, estimates);
+  const Subject subject = Examine(policy, estimates, request);
   const Classification classification = Classify(policy, subject);
   const CheckpointPlan checkpoint = PlanCheckpoint(policy, subject, classification.chosen);
   const Care care{policy, subject, classification, checkpoint};

@@ -16,10 +16,9 @@ namespace {
 std::vector<Finding> Judge(const JobCase& about, const Standing& standing) {
   std::vector<Finding> findings;
   for (const JobRule& rule : JobRules()) {
-    const Level level = standing.LevelOf(rule.id, rule.level);
-    if (level == Level::kOff) continue;
-    Report report(rule.id, level, standing.LevelByRule(rule.id, rule.level),
-                  standing.LevelByHistory(rule.id), findings);
+    const Level by_rule = standing.LevelByRule(rule.id, rule.level);
+    if (by_rule == Level::kOff) continue;
+    Report report(rule.id, by_rule, standing, findings);
     rule.check(about, report);
   }
   return findings;
@@ -52,7 +51,7 @@ Decision EvaluateJob(const Policy& policy, const Estimates& estimates, const Job
     if (!reason->notice.empty()) decision.notices.push_back(std::move(reason->notice));
     return decision;
   }
-  const Subject subject = Examine(policy, request.request, estimates);
+  const Subject subject = Examine(policy, estimates, request.request);
   const Classification classification = Classify(policy, subject);
   Decision decision;
   decision.mode = standing.mode();

@@ -23,7 +23,4 @@ struct Exemption {
       std::chrono::system_clock::time_point now) const;
 };
 
-// "2027-01-31"
-[[nodiscard]] std::string DateText(std::chrono::sys_days day);
-
 }  // namespace tenure

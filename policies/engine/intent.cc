@@ -8,15 +8,10 @@
 #include "policies/pod/json_document.h"
 #include "policies/pod/json_reader.h"
 #include "policies/pod/names.h"
+#include "policies/pod/scan.h"
 
 namespace tenure {
 namespace {
-
-std::string_view Trimmed(std::string_view text) {
-  while (text.starts_with(' ')) text.remove_prefix(1);
-  while (text.ends_with(' ')) text.remove_suffix(1);
-  return text;
-}
 
 std::string NotAQuantity(std::string_view text) {
   std::string message = QuotedBriefly(text) + " is not a quantity";
@@ -119,7 +114,7 @@ class IntentReader {
     std::string_view rest = *annotation;
     while (true) {
       const std::size_t comma = rest.find(',');
-      ReadAmount(key, Trimmed(rest.substr(0, comma)), amounts);
+      ReadAmount(key, Trimmed(rest.substr(0, comma), IsSpace), amounts);
       if (comma == std::string_view::npos) return amounts;
       rest.remove_prefix(comma + 1);
     }

@@ -178,19 +178,8 @@ std::string ImageSaw(const Match& match, const MatchFacts& facts) {
          Join(match.images);
 }
 
-std::string CommandLine(const Container& container) {
-  std::string line;
-  for (const auto* part : {&container.command, &container.args}) {
-    for (const std::string_view word : *part) {
-      if (!line.empty()) line += ' ';
-      line += word;
-    }
-  }
-  return line;
-}
-
 bool ArgsHold(const Match& match, const MatchFacts& facts) {
-  return re2::RE2::PartialMatch(CommandLine(facts.subject.as_written()), *match.args);
+  return re2::RE2::PartialMatch(facts.subject.as_written().CommandLine(), *match.args);
 }
 
 // The command line itself may hold a secret: it is never shown.

@@ -128,7 +128,7 @@ const ContainerNeed& Subject::main_need() const {
   return *std::ranges::find(needs, true, &ContainerNeed::is_main);
 }
 
-Subject Examine(const Policy& policy, const Request& request, const Estimates& estimates) {
+Subject Examine(const Policy& policy, const Estimates& estimates, const Request& request) {
   const Pod& pod = request.pod;
   Subject subject{.request = request, .intent = ReadIntent(pod)};
   if (const auto decision = pod.metadata.Annotation(names::kDecision)) {

@@ -64,7 +64,7 @@ struct Subject {
 };
 
 // The pod must have a container.
-[[nodiscard]] Subject Examine(const Policy& policy, const Request& request,
-                              const Estimates& estimates);
+[[nodiscard]] Subject Examine(const Policy& policy, const Estimates& estimates,
+                              const Request& request);
 
 }  // namespace tenure

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "policies/estimates/fields.h"
+#include "policies/pod/calendar_day.h"
 
 namespace tenure {
 namespace {
@@ -27,7 +28,7 @@ void EstimatesCollector::Header(std::string_view key, std::string_view value, Pl
     if (!typical) return Fail(path, "is " + typical.error(), at);
     estimates_.typical_runtime = *typical;
   } else if (key == "generated") {
-    if (!IsDay(value.substr(0, 10))) Fail(path, "is not a day; write it as 2026-11-21", at);
+    if (!ParseDay(value.substr(0, 10))) Fail(path, "is not a day; write it as 2026-11-21", at);
   } else {
     Fail(path, "is not known; a document has apiVersion, kind, generated, typicalRuntime and steps",
          at);

@@ -4,7 +4,7 @@
 #include <array>
 #include <charconv>
 
-#include "policies/pod/scan.h"
+#include "policies/pod/calendar_day.h"
 
 namespace tenure {
 namespace {
@@ -27,7 +27,7 @@ Problem SetRuns(Estimate& estimate, std::string_view text) {
 }
 
 Problem SetLastSeen(Estimate& estimate, std::string_view text) {
-  if (!IsDay(text)) return Quoted(text) + " is not a day; write it as 2026-11-21";
+  if (!ParseDay(text)) return Quoted(text) + " is not a day; write it as 2026-11-21";
   estimate.last_seen = text;
   return {};
 }
@@ -120,13 +120,6 @@ Problem Contradiction(const Estimate& estimate) {
   if (estimate.runtime_p50 > estimate.runtime_p95) return "runtime: p50 is above p95";
   if (auto problem = UsageContradiction("cpu", estimate.cpu)) return problem;
   return UsageContradiction("memory", estimate.memory);
-}
-
-bool IsDay(std::string_view text) {
-  constexpr std::string_view kShape = "dddd-dd-dd";
-  return text.size() == kShape.size() && std::ranges::equal(text, kShape, [](char c, char shape) {
-           return shape == 'd' ? IsDigit(c) : c == shape;
-         });
 }
 
 }  // namespace tenure

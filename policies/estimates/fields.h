@@ -19,7 +19,4 @@ namespace tenure {
 // What is wrong with a step as a whole: a P50 above the P95.
 [[nodiscard]] std::optional<std::string> Contradiction(const Estimate& estimate);
 
-// Whether the text is a day: 2026-11-21.
-[[nodiscard]] bool IsDay(std::string_view text);
-
 }  // namespace tenure

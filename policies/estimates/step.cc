@@ -86,24 +86,13 @@ constexpr std::array kStepSources = {
     StepSource{"image", &Image},
 };
 
-std::string CommandLine(const Container& container) {
-  std::string line;
-  for (const auto* words : {&container.command, &container.args}) {
-    for (const std::string_view word : *words) {
-      if (!line.empty()) line += ' ';
-      line += word;
-    }
-  }
-  return line;
-}
-
 std::string StepBy(const StepMatcher& matcher, const Pod& pod, const Container& main) {
   if (!matcher.label.empty()) return std::string(pod.metadata.Label(matcher.label).value_or(""));
   if (!matcher.annotation.empty()) {
     return std::string(pod.metadata.Annotation(matcher.annotation).value_or(""));
   }
   std::string step;
-  if (matcher.args) re2::RE2::PartialMatch(CommandLine(main), *matcher.args, &step);
+  if (matcher.args) re2::RE2::PartialMatch(main.CommandLine(), *matcher.args, &step);
   return step;
 }
 

@@ -6,6 +6,7 @@
 #include <cmath>
 #include <optional>
 
+#include "policies/pod/calendar_day.h"
 #include "policies/pod/scan.h"
 
 namespace tenure {
@@ -31,12 +32,6 @@ std::optional<double> FindUnit(std::string_view name) {
     if (unit.name == name) return unit.size;
   }
   return std::nullopt;
-}
-
-std::string_view Trimmed(std::string_view text) {
-  TakeWhile(text, IsBlank);
-  while (!text.empty() && IsBlank(text.back())) text.remove_suffix(1);
-  return text;
 }
 
 constexpr bool IsNumberCharacter(char c) { return IsDigit(c) || c == '.'; }
@@ -81,36 +76,6 @@ tl::expected<double, std::string> ReadUnits(std::string_view text) {
   return total;
 }
 
-// Two, or four, digits off the front.
-std::optional<int> TakeDigits(std::string_view& text, std::size_t count) {
-  const std::string_view digits = text.substr(0, count);
-  if (digits.size() != count || !AllDigits(digits)) return std::nullopt;
-  text.remove_prefix(count);
-  int value = 0;
-  for (const char c : digits) value = value * 10 + (c - '0');
-  return value;
-}
-
-bool TakeCharacter(std::string_view& text, std::string_view any_of) {
-  if (text.empty() || any_of.find(text.front()) == std::string_view::npos) return false;
-  text.remove_prefix(1);
-  return true;
-}
-
-std::optional<std::int64_t> TakeDay(std::string_view& text) {
-  const auto year = TakeDigits(text, 4);
-  if (!year || !TakeCharacter(text, "-")) return std::nullopt;
-  const auto month = TakeDigits(text, 2);
-  if (!month || !TakeCharacter(text, "-")) return std::nullopt;
-  const auto day = TakeDigits(text, 2);
-  if (!day) return std::nullopt;
-  const std::chrono::year_month_day date{std::chrono::year(*year),
-                                         std::chrono::month(static_cast<unsigned>(*month)),
-                                         std::chrono::day(static_cast<unsigned>(*day))};
-  if (!date.ok()) return std::nullopt;
-  return std::chrono::sys_days(date).time_since_epoch().count();
-}
-
 std::optional<int> TakeTimeOfDay(std::string_view& text) {
   const auto hour = TakeDigits(text, 2);
   if (!hour || !TakeCharacter(text, ":")) return std::nullopt;
@@ -143,12 +108,13 @@ std::optional<int> TakeOffset(std::string_view& text) {
 std::optional<std::int64_t> ReadDate(std::string_view text) {
   const auto day = TakeDay(text);
   if (!day) return std::nullopt;
-  if (text.empty()) return *day * 86'400;
+  const std::int64_t midnight = std::chrono::sys_seconds(*day).time_since_epoch().count();
+  if (text.empty()) return midnight;
   if (!TakeCharacter(text, "T ")) return std::nullopt;
   const auto time = TakeTimeOfDay(text);
   const auto offset = time ? TakeOffset(text) : std::nullopt;
   if (!offset || !text.empty()) return std::nullopt;
-  return *day * 86'400 + *time - *offset;
+  return midnight + *time - *offset;
 }
 
 }  // namespace
@@ -167,7 +133,7 @@ tl::expected<double, std::string> ReadNumber(std::string_view text) {
 }
 
 tl::expected<double, std::string> ReadSeconds(std::string_view text, double unit) {
-  text = Trimmed(text);
+  text = Trimmed(text, IsBlank);
   if (text.starts_with('-') || text.find(',') != std::string_view::npos) return ReadNumber(text);
   if (NumberAlone(text)) return ReadNumber(text).map([unit](double n) { return n * unit; });
   if (text.find(':') != std::string_view::npos) return ReadClock(text);
@@ -175,15 +141,14 @@ tl::expected<double, std::string> ReadSeconds(std::string_view text, double unit
 }
 
 tl::expected<double, std::string> ReadBytes(std::string_view text) {
-  text = Trimmed(text);
+  text = Trimmed(text, IsBlank);
   const bool has_comma = text.find(',') != std::string_view::npos;
   if (NumberAlone(text) || has_comma || text.starts_with('-')) return ReadNumber(text);
   std::string_view unit = text;
   const auto number = ReadNumber(TakeWhile(unit, IsNumberCharacter));
   if (!number) return number;
   TakeWhile(unit, IsBlank);
-  std::string name;
-  for (const char c : unit) name += ToLower(c);
+  std::string name = Lowered(unit);
   if (name.ends_with('b')) name.pop_back();
   if (name.ends_with('i')) name.pop_back();
   double size = 1;
@@ -195,13 +160,13 @@ tl::expected<double, std::string> ReadBytes(std::string_view text) {
 }
 
 tl::expected<double, std::string> ReadPercent(std::string_view text) {
-  text = Trimmed(text);
+  text = Trimmed(text, IsBlank);
   if (text.ends_with('%')) text.remove_suffix(1);
-  return ReadNumber(Trimmed(text)).map([](double percent) { return percent / 100; });
+  return ReadNumber(Trimmed(text, IsBlank)).map([](double percent) { return percent / 100; });
 }
 
 tl::expected<std::int64_t, std::string> ReadTime(std::string_view text, double unit) {
-  text = Trimmed(text);
+  text = Trimmed(text, IsBlank);
   if (NumberAlone(text)) {
     const auto seconds = ReadNumber(text);
     if (!seconds) return tl::unexpected(seconds.error());
@@ -214,14 +179,7 @@ tl::expected<std::int64_t, std::string> ReadTime(std::string_view text, double u
 
 std::string DayOf(std::int64_t seconds_since_1970) {
   const std::chrono::sys_seconds time{std::chrono::seconds(seconds_since_1970)};
-  const std::chrono::year_month_day date{std::chrono::floor<std::chrono::days>(time)};
-  const auto padded = [](int number, std::size_t width) {
-    const std::string digits = std::to_string(number);
-    return std::string(width - std::min(width, digits.size()), '0') + digits;
-  };
-  return padded(static_cast<int>(date.year()), 4) + "-" +
-         padded(static_cast<int>(static_cast<unsigned>(date.month())), 2) + "-" +
-         padded(static_cast<int>(static_cast<unsigned>(date.day())), 2);
+  return DayText(std::chrono::floor<std::chrono::days>(time));
 }
 
 }  // namespace tenure

@@ -33,15 +33,9 @@ bool IsNamePart(std::string_view text) {
   return text.size() <= kMaxLabel && Matches(text, pattern);
 }
 
-std::string Lower(std::string_view text) {
-  std::string lower(text);
-  std::ranges::transform(lower, lower.begin(), ToLower);
-  return lower;
-}
-
 // "My_Class 2" as DNS would have it.
 std::string Hyphenated(std::string_view text) {
-  std::string name = Lower(text);
+  std::string name = Lowered(text);
   std::ranges::replace_if(name, [](char c) { return c == '_' || c == ' '; }, '-');
   return name;
 }
@@ -88,7 +82,7 @@ std::string DnsSubdomainProblem(std::string_view text, std::string_view what) {
 std::string LabelKeyProblem(std::string_view text) { return KeyProblem(text, "a label key"); }
 
 std::string AnnotationKeyProblem(std::string_view text) {
-  return KeyProblem(Lower(text), "an annotation key");
+  return KeyProblem(Lowered(text), "an annotation key");
 }
 
 std::string LabelValueProblem(std::string_view text) {

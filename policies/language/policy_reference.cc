@@ -1,6 +1,3 @@
-#include <algorithm>
-#include <iterator>
-
 #include "policies/language/description.h"
 #include "policies/language/tables/policy_table.h"
 #include "policies/language/types/all_mappings.h"
@@ -28,11 +25,7 @@ server's own rules when the file is read. Keys in bold are required.
 )";
 
 // As GitHub makes anchors of headings.
-std::string Anchor(const std::string& name) {
-  std::string anchor = "#";
-  std::ranges::transform(name, std::back_inserter(anchor), ToLower);
-  return anchor;
-}
+std::string Anchor(const std::string& name) { return "#" + Lowered(name); }
 
 std::string TypeCell(const TypeInfo& type) {
   std::string cell = type.words;

@@ -18,10 +18,6 @@ void Consider(const Container& container, const std::optional<Probe>& probe, con
   least = {patience, Brief(container.name, 10) + "'s " + name};
 }
 
-bool IsPinned(const Container& container) {
-  return container.image.find("@sha256:") != std::string_view::npos;
-}
-
 }  // namespace
 
 // A restart in place: SIGTERM, and all that is in memory is lost. A readiness
@@ -43,7 +39,7 @@ Fate Probes(const Prospect& prospect) {
 // It is pulled again wherever the pod starts again, in weeks.
 Fate Image(const Prospect& prospect) {
   const auto& containers = prospect.pod().spec.containers;
-  const auto loose = std::ranges::find_if_not(containers, IsPinned);
+  const auto loose = std::ranges::find_if_not(containers, &Container::IsPinned);
   if (loose != containers.end()) {
     return {Guarded::kNo, {}, Brief(loose->name) + "'s image tag may move: add @sha256:..."};
   }

@@ -63,7 +63,7 @@ std::vector<Mortality> MortalityOf(const Policy& policy, const Estimates& estima
                                    const Request& stored, const Decision& decision,
                                    const Job* job) {
   if (stored.pod.spec.containers.empty()) return {};
-  const Subject subject = Examine(policy, stored, estimates);
+  const Subject subject = Examine(policy, estimates, stored);
   const ClassPolicy* of_class = policy.FindClass(decision.class_name);
   const Prospect prospect{policy, subject, of_class, job, RuntimeOf(subject)};
   std::vector<Mortality> table;

@@ -8,10 +8,7 @@ using Value = JsonReader::Value;
 std::string_view FieldPath(JsonReader& reader, Value object, const JsonPath& at) {
   std::string_view field;
   reader.Object(object, at, [&](std::string_view key, Value value, const JsonPath& path) {
-    if (key != "fieldRef") return;
-    reader.Object(value, path, [&](std::string_view inner, Value text, const JsonPath& place) {
-      if (inner == "fieldPath") field = reader.String(text, place);
-    });
+    if (key == "fieldRef") field = reader.StringMember(value, path, "fieldPath");
   });
   return field;
 }

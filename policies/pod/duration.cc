@@ -56,8 +56,7 @@ std::optional<std::int64_t> ReadStrictly(std::string_view text) {
 
 const Unit* FindUnitByAnyName(std::string_view word) {
   if (word.empty()) return nullptr;
-  std::string name(word);
-  std::transform(name.begin(), name.end(), name.begin(), ToLower);
+  const std::string name = Lowered(word);
   for (const Unit& unit : kUnits) {
     const auto& others = unit.other_names;
     const bool is_letter = name.size() == 1 && name.front() == unit.letter;
@@ -110,8 +109,7 @@ std::optional<Duration> Guess(std::string_view text) {
 bool NamesMonthsOrYears(std::string_view text) {
   TakeWhile(text, IsDigit);
   TakeWhile(text, IsBlank);
-  std::string unit(TakeWhile(text, IsLetter));
-  std::transform(unit.begin(), unit.end(), unit.begin(), ToLower);
+  const std::string unit = Lowered(TakeWhile(text, IsLetter));
   return unit.starts_with("mo") || unit.starts_with("y");
 }
 

@@ -7,14 +7,6 @@ namespace {
 
 using Value = JsonReader::Value;
 
-std::string_view ConditionType(JsonReader& reader, Value object, const JsonPath& at) {
-  std::string_view type;
-  reader.Object(object, at, [&](std::string_view key, Value value, const JsonPath& path) {
-    if (key == "type") type = reader.String(value, path);
-  });
-  return type;
-}
-
 void DecodeExitCodes(JsonReader& reader, Value object, const JsonPath& at, PodFailureRule& rule) {
   reader.Object(object, at, [&](std::string_view key, Value value, const JsonPath& path) {
     if (key == "operator") {
@@ -36,7 +28,7 @@ PodFailureRule FailureRule(JsonReader& reader, Value object, const JsonPath& at)
       DecodeExitCodes(reader, value, path, rule);
     } else if (key == "onPodConditions") {
       rule.condition_types = reader.Array(value, path, [&](Value element, const JsonPath& place) {
-        return ConditionType(reader, element, place);
+        return reader.StringMember(element, place, "type");
       });
     }
   });

@@ -69,6 +69,14 @@ StringMap JsonReader::Map(Value value, const JsonPath& at) {
   return map;
 }
 
+std::string_view JsonReader::StringMember(Value object, const JsonPath& at, std::string_view key) {
+  std::string_view text;
+  Object(object, at, [&](std::string_view name, Value member, const JsonPath& path) {
+    if (name == key) text = String(member, path);
+  });
+  return text;
+}
+
 void JsonReader::Fail(const JsonPath& at, std::string message) {
   if (!error_) error_ = JsonError{at.Text(), std::move(message)};
 }

@@ -43,6 +43,9 @@ class JsonReader {
   [[nodiscard]] bool Boolean(Value value, const JsonPath& at);
   [[nodiscard]] std::vector<std::string_view> Strings(Value value, const JsonPath& at);
   [[nodiscard]] StringMap Map(Value value, const JsonPath& at);
+  // Of an object of which only one member matters; empty where there is none.
+  [[nodiscard]] std::string_view StringMember(Value object, const JsonPath& at,
+                                              std::string_view key);
 
   // Calls visit(key, value, path) for each member that is not null.
   template <typename Visit>

@@ -9,4 +9,15 @@ const OwnerReference* Metadata::Controller() const {
   return owner == owners.end() ? nullptr : &*owner;
 }
 
+std::string Container::CommandLine() const {
+  std::string line;
+  for (const auto* words : {&command, &args}) {
+    for (const std::string_view word : *words) {
+      if (!line.empty()) line += ' ';
+      line += word;
+    }
+  }
+  return line;
+}
+
 }  // namespace tenure

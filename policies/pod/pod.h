@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -83,6 +84,10 @@ struct Container {
   std::optional<Probe> startup_probe;
 
   [[nodiscard]] bool IsSidecar() const { return restart_policy == "Always"; }
+  // By digest: the image is the same wherever and whenever it is pulled.
+  [[nodiscard]] bool IsPinned() const { return image.find("@sha256:") != std::string_view::npos; }
+  // Command and args, as far as they are known, with a space between words.
+  [[nodiscard]] std::string CommandLine() const;
   [[nodiscard]] const Quantity* Request(std::string_view resource) const {
     return resources ? resources->Request(resource) : nullptr;
   }

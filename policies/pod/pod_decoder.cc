@@ -117,14 +117,6 @@ OwnerReference DecodeOwner(JsonReader& reader, Value object, const JsonPath& at)
   return owner;
 }
 
-std::string_view DecodeOsName(JsonReader& reader, Value object, const JsonPath& at) {
-  std::string_view name;
-  reader.Object(object, at, [&](std::string_view key, Value value, const JsonPath& path) {
-    if (key == "name") name = reader.String(value, path);
-  });
-  return name;
-}
-
 PodSpec DecodeSpec(JsonReader& reader, Value object, const JsonPath& at) {
   PodSpec spec;
   reader.Object(object, at, [&](std::string_view key, Value value, const JsonPath& path) {
@@ -151,7 +143,7 @@ PodSpec DecodeSpec(JsonReader& reader, Value object, const JsonPath& at) {
     } else if (key == "nodeName") {
       spec.node_name = reader.String(value, path);
     } else if (key == "os") {
-      spec.os_name = DecodeOsName(reader, value, path);
+      spec.os_name = reader.StringMember(value, path, "name");
     } else if (key == "priorityClassName") {
       spec.priority_class_name = reader.String(value, path);
     } else if (key == "priority") {

@@ -29,8 +29,7 @@ bool IsCores(std::string_view lower_unit) {
 // The suffix for "GB" (G), "gb", "g", "gi" and "GiB" (Gi), "K" (k), "cores" (none). Units in lower
 // case mean powers of two: nobody who writes "64gb" of memory counts in thousands.
 std::optional<std::string> SuffixFor(std::string_view unit) {
-  std::string lower(unit);
-  std::transform(lower.begin(), lower.end(), lower.begin(), ToLower);
+  std::string lower = Lowered(unit);
   if (IsCores(lower) || lower == "b") return "";
   const bool binary = lower == unit || lower.find('i') != std::string::npos;
   if (lower.ends_with('b')) lower.pop_back();

@@ -24,25 +24,11 @@ void DecodeClaim(JsonReader& reader, Value object, const JsonPath& at, Volume& v
   });
 }
 
-void DecodeHostPath(JsonReader& reader, Value object, const JsonPath& at, Volume& volume) {
-  reader.Object(object, at, [&](std::string_view key, Value value, const JsonPath& path) {
-    if (key == "path") volume.host_path = reader.String(value, path);
-  });
-}
-
-std::string_view FilePath(JsonReader& reader, Value object, const JsonPath& at) {
-  std::string_view file;
-  reader.Object(object, at, [&](std::string_view key, Value value, const JsonPath& path) {
-    if (key == "path") file = reader.String(value, path);
-  });
-  return file;
-}
-
 void DecodeFiles(JsonReader& reader, Value object, const JsonPath& at, Volume& volume) {
   reader.Object(object, at, [&](std::string_view key, Value value, const JsonPath& path) {
     if (key != "items") return;
     volume.file_paths = reader.Array(value, path, [&](Value element, const JsonPath& place) {
-      return FilePath(reader, element, place);
+      return reader.StringMember(element, place, "path");
     });
   });
 }
@@ -62,7 +48,7 @@ Volume DecodeVolume(JsonReader& reader, Value object, const JsonPath& at) {
     } else if (key == "persistentVolumeClaim") {
       DecodeClaim(reader, value, path, volume);
     } else if (key == "hostPath") {
-      DecodeHostPath(reader, value, path, volume);
+      volume.host_path = reader.StringMember(value, path, "path");
     } else if (key == "downwardAPI") {
       DecodeFiles(reader, value, path, volume);
     }

@@ -1,5 +1,6 @@
 #include "policies/workload/workflow_parameters.h"
 
+#include "policies/pod/scan.h"
 #include "policies/workload/json_access.h"
 
 namespace tenure {
@@ -10,12 +11,6 @@ using nlohmann::json;
 constexpr std::string_view kOpen = "{{";
 constexpr std::string_view kClose = "}}";
 
-std::string_view Trimmed(std::string_view text) {
-  while (text.starts_with(' ')) text.remove_prefix(1);
-  while (text.ends_with(' ')) text.remove_suffix(1);
-  return text;
-}
-
 std::string Substituted(std::string_view text, const WorkflowParameters& known) {
   std::string result;
   for (std::size_t open = text.find(kOpen); open != std::string_view::npos;
@@ -23,8 +18,8 @@ std::string Substituted(std::string_view text, const WorkflowParameters& known) 
     const std::size_t close = text.find(kClose, open);
     if (close == std::string_view::npos) break;
     const std::size_t after = close + kClose.size();
-    const auto value =
-        known.find(Trimmed(text.substr(open + kOpen.size(), close - open - kOpen.size())));
+    const std::string_view name = text.substr(open + kOpen.size(), close - open - kOpen.size());
+    const auto value = known.find(Trimmed(name, IsSpace));
     result += text.substr(0, open);
     result += value == known.end() ? text.substr(open, after - open) : value->second;
     text.remove_prefix(after);

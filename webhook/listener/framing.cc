@@ -12,9 +12,7 @@ namespace {
 constexpr std::size_t kLengthDigits = 12;  // more would overflow somewhere
 
 bool HasPrefix(std::string_view text, std::string_view lower_case_prefix) {
-  return text.size() >= lower_case_prefix.size() &&
-         std::ranges::equal(text.substr(0, lower_case_prefix.size()), lower_case_prefix,
-                            [](char a, char b) { return ToLower(a) == b; });
+  return EqualsIgnoringCase(text.substr(0, lower_case_prefix.size()), lower_case_prefix);
 }
 
 bool IsLength(std::string_view text) {

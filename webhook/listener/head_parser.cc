@@ -44,16 +44,6 @@ bool IsToken(std::string_view text) {
   return !text.empty() && std::ranges::all_of(text, IsTokenCharacter);
 }
 
-bool EqualsIgnoringCase(std::string_view text, std::string_view lower_case) {
-  return std::ranges::equal(text, lower_case, [](char a, char b) { return ToLower(a) == b; });
-}
-
-std::string_view Trimmed(std::string_view text) {
-  TakeWhile(text, IsBlank);
-  while (!text.empty() && IsBlank(text.back())) text.remove_suffix(1);
-  return text;
-}
-
 // What the loop over the headers collects beside the head itself.
 struct Collected {
   ParsedHead head;
@@ -66,7 +56,7 @@ struct Collected {
 bool HasOption(std::string_view list, std::string_view lower_case) {
   while (!list.empty()) {
     const std::size_t comma = std::min(list.find(','), list.size());
-    if (EqualsIgnoringCase(Trimmed(list.substr(0, comma)), lower_case)) return true;
+    if (EqualsIgnoringCase(Trimmed(list.substr(0, comma), IsBlank), lower_case)) return true;
     list.remove_prefix(std::min(comma + 1, list.size()));
   }
   return false;
@@ -123,7 +113,7 @@ std::optional<FramingError> TakeHeader(std::string_view line, Collected& collect
   const std::size_t colon = line.find(':');
   if (colon == std::string_view::npos) return kNotHttp;
   const std::string_view name = line.substr(0, colon);
-  const std::string_view value = Trimmed(line.substr(colon + 1));
+  const std::string_view value = Trimmed(line.substr(colon + 1), IsBlank);
   if (!IsToken(name) || !std::ranges::all_of(value, IsValueCharacter)) return kNotHttp;
   if (++collected.headers > limits::kHeaders) return kTooManyHeaders;
   const auto known = std::ranges::find_if(kHeaders, [name](const Header& header) {

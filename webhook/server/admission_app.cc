@@ -1,6 +1,5 @@
 #include "webhook/server/admission_app.h"
 
-#include <algorithm>
 #include <exception>
 #include <utility>
 
@@ -19,8 +18,7 @@ constexpr std::string_view kJson = "application/json";
 // The media type without its parameters, in any case (RFC 9110, section 8.3.1).
 bool IsJson(std::string_view content_type) {
   content_type = content_type.substr(0, content_type.find(';'));
-  while (content_type.ends_with(' ')) content_type.remove_suffix(1);
-  return std::ranges::equal(content_type, kJson, [](char a, char b) { return ToLower(a) == b; });
+  return EqualsIgnoringCase(Trimmed(content_type, IsSpace), kJson);
 }
 
 Result ResultOf(Phase phase, const Decision& decision) {

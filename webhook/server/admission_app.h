@@ -29,23 +29,19 @@ namespace tenure {
 // validating one answers 500, so that the failurePolicy decides.
 class AdmissionApp {
  public:
-  // `policy_key`: of the policy in its ConfigMap.
+  // `policy_key`: of the policy in its ConfigMap. `ceiling`: what strategies may
+  // ask of nodes.
   AdmissionApp(const PolicyInForce& policy, RecentAdmissions& recent, std::string policy_key,
-               Metrics& metrics, const Log& log, LogSampling sampling = {})
+               Metrics& metrics, const Log& log, LogSampling sampling = {}, Ceiling ceiling = {})
       : policy_(policy),
         recent_(recent),
-        policy_reviews_(std::move(policy_key), policy, recent, metrics, log),
+        ceiling_(std::move(ceiling)),
+        policy_reviews_(std::move(policy_key), policy, recent, ceiling_, metrics, log),
         metrics_(metrics),
         log_(log),
         sampling_(sampling) {}
 
   void Handle(const HttpRequest& request, HttpResponse& response);
-
-  // What strategies may ask of nodes. Before the first request; without, nothing.
-  void SetCeiling(Ceiling ceiling) {
-    ceiling_ = std::move(ceiling);
-    policy_reviews_.SetCeiling(&ceiling_);
-  }
 
  private:
   using Clock = std::chrono::steady_clock;
@@ -60,8 +56,8 @@ class AdmissionApp {
 
   const PolicyInForce& policy_;
   RecentAdmissions& recent_;
+  const Ceiling ceiling_;
   PolicyReviews policy_reviews_;
-  Ceiling ceiling_;
   Metrics& metrics_;
   const Log& log_;
   const LogSampling sampling_;

@@ -109,7 +109,7 @@ std::vector<std::string> PolicyReviews::ImpactOf(Policy policy, milliseconds bud
   Replayed replayed;
   RunAtLowPriority([&] {
     replayed =
-        Replay(*before, after, admissions, std::chrono::system_clock::now(), deadline, ceiling_);
+        Replay(*before, after, admissions, std::chrono::system_clock::now(), deadline, &ceiling_);
   });
   return Sentences(replayed);
 }

@@ -22,13 +22,16 @@ namespace tenure {
 // server waits. May be called by many threads at once; one replay at a time.
 class PolicyReviews {
  public:
-  // `key`: of the policy in the ConfigMap's data, "policy.yaml".
+  // `key`: of the policy in the ConfigMap's data, "policy.yaml". `ceiling`: of the
+  // server; what is given here must outlive this.
   PolicyReviews(std::string key, const PolicyInForce& policy, RecentAdmissions& recent,
-                Metrics& metrics, const Log& log)
-      : key_(std::move(key)), policy_(policy), recent_(recent), metrics_(metrics), log_(log) {}
-
-  // Of the server; it must outlive this. Before the first request.
-  void SetCeiling(const Ceiling* ceiling) { ceiling_ = ceiling; }
+                const Ceiling& ceiling, Metrics& metrics, const Log& log)
+      : key_(std::move(key)),
+        policy_(policy),
+        recent_(recent),
+        ceiling_(ceiling),
+        metrics_(metrics),
+        log_(log) {}
 
   // `target`: of the request, whose query says how long the API server waits.
   void Answer(const Review& review, std::string_view target, HttpResponse& response);
@@ -50,9 +53,9 @@ class PolicyReviews {
   const std::string key_;
   const PolicyInForce& policy_;
   RecentAdmissions& recent_;
+  const Ceiling& ceiling_;
   Metrics& metrics_;
   const Log& log_;
-  const Ceiling* ceiling_ = nullptr;
   std::timed_mutex replaying_;
 };
 

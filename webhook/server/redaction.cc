@@ -108,13 +108,6 @@ constexpr std::array<std::string_view, 12> kKnownBeginnings = {
     "AKIA",   "ASIA",  "ghp_",  "gho_", "ghs_", "github_pat_",
     "glpat-", "xoxb-", "xoxp-", "eyJ",  "sk-",  "-----BEGIN"};
 
-std::string Lowered(std::string_view text) {
-  std::string lowered(text);
-  std::ranges::transform(lowered, lowered.begin(), ToLower);
-  return lowered;
-}
-
-bool IsDigit(char c) { return c >= '0' && c <= '9'; }
 bool IsUpper(char c) { return c >= 'A' && c <= 'Z'; }
 bool IsLower(char c) { return c >= 'a' && c <= 'z'; }
 bool IsHex(char c) { return IsDigit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F'); }

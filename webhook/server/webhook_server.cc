@@ -17,9 +17,9 @@ WebhookServer::WebhookServer(ServerOptions options, const PolicyInForce& policy,
     : log_(log),
       policy_(policy),
       metrics_(metrics),
-      admission_app_(policy, recent, options.policy_key, metrics_, log, options.log_sampling),
+      admission_app_(policy, recent, options.policy_key, metrics_, log, options.log_sampling,
+                     std::move(options.ceiling)),
       probe_app_(readiness_, metrics_, *identity, options.exports_recent ? &recent : nullptr) {
-  admission_app_.SetCeiling(std::move(options.ceiling));
   admission_ = NewTlsListener(
       {.address = options.admission,
        .loops = options.loops,

@@ -1,9 +1,11 @@
-#include "policies/engine/rules/transitions.h"
+#include "policies/engine/rules/checks.h"
 #include "policies/pod/json_pointer.h"
 #include "policies/pod/names.h"
 
 namespace tenure::rules {
 
+// The label tenure.dev/assigned-class added or changed by hand is refused;
+// removed, it is a warning: that is the way out for one pod.
 void ClassRelabelled(const Case& about, Report& report) {
   const auto was = about.subject.request.old_pod->metadata.Label(names::kAssignedClass);
   const auto now = about.pod.metadata.Label(names::kAssignedClass);

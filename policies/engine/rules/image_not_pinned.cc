@@ -6,7 +6,7 @@ namespace tenure::rules {
 
 void ImageNotPinned(const Case& about, Report& report) {
   const Container& main = about.subject.main_container();
-  if (main.image.empty() || main.image.find("@sha256:") != std::string_view::npos) return;
+  if (main.image.empty() || main.IsPinned()) return;
   const std::string path =
       Pointer("/spec/containers", about.subject.main, std::string_view("image"));
   const Strategy* strategy = about.checkpoint.strategy;

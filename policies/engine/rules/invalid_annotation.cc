@@ -1,6 +1,7 @@
 #include "policies/engine/exemption.h"
 #include "policies/engine/rules/checks.h"
 #include "policies/engine/rules/wording.h"
+#include "policies/pod/calendar_day.h"
 #include "policies/pod/names.h"
 
 namespace tenure::rules {
@@ -19,7 +20,7 @@ void ReportExemption(const Case& about, Report& report) {
   const auto exemption = Exemption::Parse(*text);
   if (!exemption) return report.Add("tenure.dev/exempt: " + exemption.error(), path);
   if (!exemption->HasEnded(about.subject.request.now)) return;
-  report.Add("tenure.dev/exempt ended on " + DateText(*exemption->until) +
+  report.Add("tenure.dev/exempt ended on " + DayText(*exemption->until) +
                  "; remove it, or agree on a later until= with the admin",
              path, Level::kWarn);
 }

@@ -3,6 +3,8 @@
 
 namespace tenure::rules {
 
+// One for which an eviction, or a checkpoint that ended the job, is a failure,
+// of which it has few.
 void JobCountsEvictions(const JobCase& about, Report& report) {
   if (!about.of_class.job.ignore_disruptions) return;
   const bool can_ignore = about.job.pod_template.spec.restart_policy == "Never";

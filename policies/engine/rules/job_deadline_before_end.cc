@@ -2,6 +2,7 @@
 
 namespace tenure::rules {
 
+// One whose own deadline ends before its pods do.
 void JobDeadlineBeforeEnd(const JobCase& about, Report& report) {
   const auto& runtime = about.runtime;
   if (!about.job.active_deadline_seconds || !runtime) return;

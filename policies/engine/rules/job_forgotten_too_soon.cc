@@ -3,6 +3,7 @@
 
 namespace tenure::rules {
 
+// One that is deleted, with its pods and their logs, soon after its end.
 void JobForgottenTooSoon(const JobCase& about, Report& report) {
   // A night, for whoever looks after the run.
   constexpr Duration kNight = Duration::Seconds(12 * 3600);

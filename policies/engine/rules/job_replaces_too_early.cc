@@ -2,6 +2,7 @@
 
 namespace tenure::rules {
 
+// One that makes a second copy while the first one still writes its checkpoint.
 void JobReplacesTooEarly(const JobCase& about, Report& report) {
   const bool is_wanted = about.of_class.job.replace_failed_only;
   if (!is_wanted || about.job.pod_replacement_policy == "Failed") return;

@@ -33,20 +33,7 @@ struct JobRule {
 
 namespace tenure::rules {
 
-// One that makes a second copy while the first one still writes its checkpoint.
-void JobReplacesTooEarly(const JobCase& about, Report& report);
-
-// One for which an eviction, or a checkpoint that ended the job, is a failure,
-// of which it has few.
-void JobCountsEvictions(const JobCase& about, Report& report);
-
-// One whose own deadline ends before its pods do.
-void JobDeadlineBeforeEnd(const JobCase& about, Report& report);
-
-// One that is deleted, with its pods and their logs, soon after its end.
-void JobForgottenTooSoon(const JobCase& about, Report& report);
-
-// One that is suspended while it runs, which ends its pods.
-void JobSuspendLosesWork(const JobCase& about, Report& report);
+#define JOB_RULE(id, level, Check) void Check(const JobCase& about, Report& report);
+#include "policies/rules.def"
 
 }  // namespace tenure::rules

@@ -1,7 +1,7 @@
 #include <algorithm>
 
 #include "policies/engine/headroom.h"
-#include "policies/engine/rules/transitions.h"
+#include "policies/engine/rules/checks.h"
 #include "policies/pod/json_pointer.h"
 #include "policies/pod/names.h"
 
@@ -32,6 +32,7 @@ void CompareContainer(const Container& was, const Container& now, std::size_t in
 
 }  // namespace
 
+// A resize (pods/resize) that adds a memory limit, or lowers a memory request.
 void ResizedAgainstClass(const Case& about, Report& report) {
   const auto assigned = about.subject.request.old_pod->metadata.Label(names::kAssignedClass);
   const ClassPolicy* of_class = assigned ? about.policy.FindClass(*assigned) : nullptr;

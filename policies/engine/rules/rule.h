@@ -12,6 +12,7 @@
 #include "policies/engine/decision.h"
 #include "policies/engine/fitted.h"
 #include "policies/engine/protect/protection_set.h"
+#include "policies/engine/standing.h"
 #include "policies/engine/subject.h"
 #include "policies/language/policy.h"
 
@@ -36,18 +37,13 @@ struct Case {
   [[nodiscard]] const ClassPolicy* of_class() const { return classification.chosen; }
 };
 
-// Takes a rule's findings at the level that the policy gives it; `by_rule` is
-// what that would be in the mode `enforce`.
+// Takes a rule's findings at the level that the policy gives it.
 class Report {
  public:
-  // `by_history`: of what only history says.
-  Report(std::string_view rule, Level level, Level by_rule, Level by_history,
+  // `by_rule`: the rule's level in the mode `enforce`.
+  Report(std::string_view rule, Level by_rule, const Standing& standing,
          std::vector<Finding>& findings)
-      : rule_(rule),
-        level_(level),
-        by_rule_(by_rule),
-        by_history_(by_history),
-        findings_(findings) {}
+      : rule_(rule), by_rule_(by_rule), standing_(standing), findings_(findings) {}
 
   // The message, with the id, stays below what fits into a warning: `names`,
   // which somebody chose, fill each "{}" of the pattern, cut where they must be.
@@ -61,27 +57,28 @@ class Report {
   // Rests on nothing but history.
   void AddByHistory(std::string_view pattern, std::initializer_list<std::string_view> names,
                     std::string path) {
-    Add(pattern, names, std::move(path), by_history_);
+    Add(pattern, names, std::move(path), standing_.LevelByHistory(rule_));
   }
   void Add(std::string message, std::string path, Level at_most = Level::kEnforce) {
+    const Level by_rule = Weaker(by_rule_, at_most);
     findings_.push_back({.rule = rule_,
-                         .level = Weaker(level_, at_most),
+                         .level = Weaker(standing_.mode(), by_rule),
                          .message = std::move(message),
                          .path = std::move(path),
-                         .by_rule = Weaker(by_rule_, at_most)});
+                         .by_rule = by_rule});
   }
 
  private:
   std::string_view rule_;
-  Level level_;
   Level by_rule_;
-  Level by_history_;
+  const Standing& standing_;
   std::vector<Finding>& findings_;
 };
 
 struct Rule {
   std::string_view id;
   Level level = Level::kEnforce;  // unless the policy says otherwise
+  void (*check)(const Case& about, Report& report) = nullptr;
   // What is not applied while an enforced finding of this rule stands.
   ProtectionSet holds_back;
   // Whether it asks something of pods for being of a class; where that is by
@@ -92,7 +89,6 @@ struct Rule {
   // Whether it is about what Tenure itself does, so that it only warns where
   // that was done under another policy.
   bool of_our_doing = false;
-  void (*check)(const Case& about, Report& report) = nullptr;
 };
 
 }  // namespace tenure

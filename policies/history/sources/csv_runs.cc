@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "policies/history/sources/read_rows.h"
 #include "policies/history/sources/row_values.h"
-#include "policies/history/sources/table_reader.h"
 #include "policies/history/units.h"
 
 namespace tenure {
@@ -66,16 +66,7 @@ tl::expected<void, std::string> ReadCsvRuns(ByteSource& source, Import& import) 
   auto table = TableReader::Open(source, ";\t,");
   if (!table) return tl::unexpected(table.error());
   if (const auto known = CheckColumns(*table, import); !known) return known;
-  while (true) {
-    const auto next = table->Read();
-    if (!next) return tl::unexpected(next.error());
-    if (next->row == nullptr) return {};
-    if (!next->wrong.empty()) {
-      import.Malformed(next->row->line(), next->wrong);
-    } else {
-      TakeRow(*table, *next->row, import);
-    }
-  }
+  return ReadRows(*table, import, [&](const TableRow& row) { TakeRow(*table, row, import); });
 }
 
 }  // namespace tenure

@@ -4,8 +4,8 @@
 #include <array>
 
 #include "policies/estimates/step.h"
+#include "policies/history/sources/read_rows.h"
 #include "policies/history/sources/row_values.h"
-#include "policies/history/sources/table_reader.h"
 #include "policies/history/units.h"
 #include "policies/pod/scan.h"
 
@@ -123,16 +123,7 @@ tl::expected<void, std::string> ReadNextflowTrace(ByteSource& source, Import& im
                           "realtime or duration");
   }
   Rows rows(columns, import);
-  while (true) {
-    const auto next = table->Read();
-    if (!next) return tl::unexpected(next.error());
-    if (next->row == nullptr) return {};
-    if (!next->wrong.empty()) {
-      import.Malformed(next->row->line(), next->wrong);
-    } else {
-      rows.Take(*next->row);
-    }
-  }
+  return ReadRows(*table, import, [&](const TableRow& row) { rows.Take(row); });
 }
 
 }  // namespace tenure

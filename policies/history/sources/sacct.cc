@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "policies/history/sources/read_rows.h"
 #include "policies/history/sources/row_values.h"
-#include "policies/history/sources/table_reader.h"
 #include "policies/history/units.h"
 #include "policies/pod/scan.h"
 
@@ -137,18 +137,9 @@ tl::expected<void, std::string> ReadSacct(ByteSource& source, std::string_view e
         "bars (sacct --parsable2)");
   }
   Jobs jobs(*table, engine, import);
-  while (true) {
-    const auto next = table->Read();
-    if (!next) return tl::unexpected(next.error());
-    if (next->row == nullptr) break;
-    if (!next->wrong.empty()) {
-      import.Malformed(next->row->line(), next->wrong);
-    } else {
-      jobs.Take(*next->row);
-    }
-  }
-  jobs.Flush();
-  return {};
+  const auto read = ReadRows(*table, import, [&](const TableRow& row) { jobs.Take(row); });
+  if (read) jobs.Flush();
+  return read;
 }
 
 }  // namespace tenure

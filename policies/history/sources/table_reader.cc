@@ -7,13 +7,7 @@
 namespace tenure {
 namespace {
 
-std::string Normalized(std::string_view name) {
-  TakeWhile(name, IsBlank);
-  while (!name.empty() && IsBlank(name.back())) name.remove_suffix(1);
-  std::string lower;
-  for (const char c : name) lower += ToLower(c);
-  return lower;
-}
+std::string Normalized(std::string_view name) { return Lowered(Trimmed(name, IsBlank)); }
 
 }  // namespace
 

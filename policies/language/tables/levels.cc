@@ -13,7 +13,7 @@ namespace {
 
 std::vector<std::string> KnownRules() {
   std::vector<std::string> ids;
-  for (const RuleId& rule : kRuleIds) ids.emplace_back(rule.id);
+  for (const RuleId& rule : RuleIds()) ids.emplace_back(rule.id);
   return ids;
 }
 
@@ -41,7 +41,7 @@ Type<std::vector<RuleLevel>> RuleLevels() {
       [](std::string id, Level level) { return RuleLevel{std::move(id), level}; });
   // An editor completes the rules that there are.
   Json properties = Json::object();
-  for (const RuleId& rule : kRuleIds) properties[std::string(rule.id)] = level_schema;
+  for (const RuleId& rule : RuleIds()) properties[std::string(rule.id)] = level_schema;
   type.info.schema = {
       {"type", "object"}, {"properties", std::move(properties)}, {"additionalProperties", false}};
   return type;

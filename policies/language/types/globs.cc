@@ -2,7 +2,6 @@
 
 #include <re2/re2.h>
 
-#include <algorithm>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -19,12 +18,6 @@ struct GlobRule {
   std::string pattern;  // what such a glob looks like
   std::string hint;     // "write lower-case letters, …"
 };
-
-std::string Lower(std::string_view text) {
-  std::string lower(text);
-  std::ranges::transform(lower, lower.begin(), ToLower);
-  return lower;
-}
 
 // Compiled when the first glob of its kind is read: RE2 takes milliseconds for
 // a count such as {1,512}, and few policies have every kind.
@@ -47,7 +40,7 @@ Type<Glob> GlobType(const GlobRule& rule) {
   const auto pattern = std::make_shared<const Pattern>(rule.pattern);
   auto problem = [pattern, rule](std::string_view text) -> std::string {
     if (pattern->Matches(text)) return "";
-    const std::string lower = Lower(text);
+    const std::string lower = Lowered(text);
     if (pattern->Matches(lower)) return "not " + rule.words + "; did you mean " + lower + "?";
     return "not " + rule.words + ": " + rule.hint;
   };

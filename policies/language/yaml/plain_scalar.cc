@@ -45,8 +45,7 @@ PlainKind KindOfPlain(std::string_view text) {
 }
 
 std::optional<bool> OldBoolean(std::string_view text) {
-  std::string word(text);
-  std::ranges::transform(word, word.begin(), ToLower);
+  const std::string word = Lowered(text);
   if (IsOneOf(kOldTrue, word)) return true;
   if (IsOneOf(kOldFalse, word)) return false;
   return std::nullopt;

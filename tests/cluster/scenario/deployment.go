@@ -38,7 +38,7 @@ func (c *Cluster) Deploy(t *testing.T, failurePolicy admissionregistrationv1.Fai
 	deployment.waitUntilRemoved(t)
 	t.Cleanup(deployment.remove)
 	bundle := deployment.createCertificate(t)
-	c.Kubectl.Must(t, deployment.manifests(t), "apply", "--filename", "-")
+	c.Kubectl.Must(t, deployment.manifests(t, "base"), "apply", "--filename", "-")
 	deployment.WaitUntilRolledOut(t)
 	registration, err := c.readRegistration()
 	if err != nil {
@@ -84,10 +84,11 @@ func (d Deployment) createCertificate(t *testing.T) (bundle []byte) {
 	return authority.Bundle()
 }
 
-// manifests is all of manifests/base but the registration, with the image under test.
-func (d Deployment) manifests(t *testing.T) string {
+// manifests is all of manifests/NAME, with the image under test, but the registration, which is this
+// installation's own.
+func (d Deployment) manifests(t *testing.T, name string) string {
 	t.Helper()
-	documents, err := d.cluster.manifests("base")
+	documents, err := d.cluster.manifests(name)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -2,9 +2,6 @@ package scenario
 
 import (
 	"context"
-	"fmt"
-	"os"
-	"os/exec"
 	"strings"
 	"testing"
 	"time"
@@ -51,13 +48,5 @@ func (h Helm) ended(t *testing.T, ctx context.Context, args []string) Answer {
 func (h Helm) run(ctx context.Context, args ...string) (Answer, error) {
 	ctx, cancel := context.WithTimeout(ctx, helmPatience)
 	defer cancel()
-	command := exec.CommandContext(ctx, h.Program, args...)
-	command.Env = append(os.Environ(), "KUBECONFIG="+h.Kubeconfig)
-	var output, said strings.Builder
-	command.Stdout, command.Stderr = &output, &said
-	err := command.Run()
-	if ctx.Err() != nil {
-		return Answer{}, fmt.Errorf("helm %s does not end: %s", strings.Join(args, " "), said.String())
-	}
-	return Answer{Output: output.String(), Said: said.String(), Failed: err != nil}, nil
+	return program{h.Program, h.Kubeconfig}.end(ctx, "", args...)
 }

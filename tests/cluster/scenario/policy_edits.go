@@ -2,8 +2,6 @@ package scenario
 
 import (
 	"context"
-	"os"
-	"os/exec"
 	"strings"
 	"testing"
 	"time"
@@ -53,13 +51,5 @@ func (c *Cluster) asAdmin(t *testing.T, input string, words []string) Answer {
 	t.Helper()
 	ctx, cancel := context.WithTimeout(t.Context(), 3*time.Minute)
 	defer cancel()
-	command := exec.CommandContext(ctx, words[0], words[1:]...)
-	command.Env = append(os.Environ(), "KUBECONFIG="+c.Kubectl.Kubeconfig, "TERM=dumb")
-	var output, said strings.Builder
-	command.Stdin, command.Stdout, command.Stderr = strings.NewReader(input), &output, &said
-	err := command.Run()
-	if ctx.Err() != nil {
-		t.Fatalf("%s does not end: %s%s", strings.Join(words, " "), output.String(), said.String())
-	}
-	return Answer{Output: output.String(), Said: said.String(), Failed: err != nil}
+	return program{words[0], c.Kubectl.Kubeconfig}.run(ctx, t, input, words[1:]...)
 }

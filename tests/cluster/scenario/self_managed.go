@@ -13,7 +13,6 @@ import (
 	batchv1 "k8s.io/api/batch/v1"
 	corev1 "k8s.io/api/core/v1"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
-	"k8s.io/apimachinery/pkg/util/yaml"
 )
 
 // SelfManaged is a Deployment whose certificates are made and rotated by its own Jobs.
@@ -40,36 +39,15 @@ func (c *Cluster) DeploySelfManaged(t *testing.T, failurePolicy admissionregistr
 	if err := c.apply(registration); err != nil {
 		t.Fatalf("registering: %v", err)
 	}
-	c.Kubectl.Must(t, deployment.manifests(t), "apply", "--filename", "-")
+	// The manifests' accounts may change a registration by its name, which is another one here.
+	manifests := strings.ReplaceAll(deployment.manifests(t, "overlays/self-managed"), "00-tenure", "00-tenure-"+deployment.Name)
+	c.Kubectl.Must(t, manifests, "apply", "--filename", "-")
 	deployment.waitForJob(t, "tenure-certs-install")
 	deployment.WaitUntilRolledOut(t)
 	if err := c.waitUntilInForce(deployment.Name); err != nil {
 		t.Fatal(err)
 	}
 	return deployment
-}
-
-// manifests is the overlay without the registration, which is this installation's own and has
-// another name.
-func (d SelfManaged) manifests(t *testing.T) string {
-	t.Helper()
-	documents, err := d.cluster.manifests("overlays/self-managed")
-	if err != nil {
-		t.Fatal(err)
-	}
-	var kept []string
-	for _, document := range documents {
-		var kind metav1.TypeMeta
-		if err := yaml.Unmarshal(document, &kind); err != nil {
-			t.Fatal(err)
-		}
-		if strings.HasSuffix(kind.Kind, "WebhookConfiguration") {
-			continue
-		}
-		text := strings.ReplaceAll(string(document), "00-tenure", "00-tenure-"+d.Name)
-		kept = append(kept, strings.Replace(text, "image: tenure\n", "image: "+d.cluster.Image+"\n", 1))
-	}
-	return strings.Join(kept, "\n---\n")
 }
 
 func (d SelfManaged) remove() {

@@ -25,15 +25,7 @@ func TestCriuStrategyOfTheDefaultPolicyBringsAnEvictedJobBack(t *testing.T) {
 	namespace := cluster.Namespace(t, own, privileged...)
 	wrapped := scenario.Wrapped{Namespace: namespace, Name: "assembly", Folder: namespace.Claim(t, "checkpoints", 0)}
 	namespace.CreateJob(t, plainCounterJob(wrapped.Name))
-
-	first := wrapped.RunningPod(t)
-	wrapped.WaitCounted(t, 5)
-	expectEvicted(t, wrapped, first)
-	second := wrapped.RunningPod(t, first)
-	wrapped.WaitEvent(t, second, "restored")
-	done := finishJob(t, wrapped)
-	expectEqual(t, "pods that failed", done.Status.Failed, 0)
-	wrapped.ExpectCountedOnce(t)
+	expectComesBack(t, wrapped, expectEvicted)
 }
 
 func plainCounterJob(name string) *batchv1.Job {

@@ -109,10 +109,14 @@ func comesBackAfter(t *testing.T, interrupt func(*testing.T, scenario.Wrapped, s
 	comesBack(t, cluster.CounterJob(scenario.Counting{Megabytes: 64}), interrupt)
 }
 
-// comesBack interrupts the Job's first pod, and expects the second to finish its work.
 func comesBack(t *testing.T, job *batchv1.Job, interrupt func(*testing.T, scenario.Wrapped, string)) {
 	t.Helper()
-	wrapped := cluster.RunWrapped(t, job)
+	expectComesBack(t, cluster.RunWrapped(t, job), interrupt)
+}
+
+// expectComesBack interrupts the Job's first pod, and expects the second to finish its work.
+func expectComesBack(t *testing.T, wrapped scenario.Wrapped, interrupt func(*testing.T, scenario.Wrapped, string)) {
+	t.Helper()
 	first := wrapped.RunningPod(t)
 	wrapped.WaitCounted(t, 5)
 	interrupt(t, wrapped, first)

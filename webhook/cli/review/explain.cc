@@ -159,7 +159,7 @@ Explanation Explain(const Bench& bench, const Verdict& verdict) {
     explanation.left_alone = verdict.mutation.why;
     return explanation;
   }
-  const Subject subject = Examine(bench.policy, review->request, bench.estimates);
+  const Subject subject = Examine(bench.policy, bench.estimates, review->request);
   explanation.classes = ExplainClasses(bench.policy, subject);
   explanation.needs = ExplainNeeds(subject);
   return explanation;

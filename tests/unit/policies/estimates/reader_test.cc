@@ -99,6 +99,8 @@ TEST(ReadEstimates, SaysWhatIsWrongAndWhere) {
   EXPECT_THAT(FirstError(Step("runs: 1")), HasSubstr("has no runtime.p50"));
   EXPECT_THAT(FirstError(Step("runs: 1, lastSeen: yesterday, runtime: {p50: 5m}")),
               HasSubstr("not a day"));
+  EXPECT_THAT(FirstError(Step("runs: 1, lastSeen: 2026-02-31, runtime: {p50: 5m}")),
+              HasSubstr("not a day"));
   EXPECT_THAT(FirstError(Step("runs: 1, weak: yes, runtime: {p50: 5m}")),
               HasSubstr("not true or false"));
   EXPECT_THAT(FirstError(Step("runs: 1, runs: 2, runtime: {p50: 5m}")), HasSubstr("comes twice"));

@@ -8,19 +8,19 @@ namespace tenure {
 namespace {
 
 TEST(RuleIds, AreSortedAndDiffer) {
-  EXPECT_TRUE(std::ranges::is_sorted(kRuleIds, {}, &RuleId::id));
-  EXPECT_EQ(std::ranges::adjacent_find(kRuleIds, {}, &RuleId::id), kRuleIds.end());
+  EXPECT_TRUE(std::ranges::is_sorted(RuleIds(), {}, &RuleId::id));
+  EXPECT_EQ(std::ranges::adjacent_find(RuleIds(), {}, &RuleId::id), RuleIds().end());
 }
 
 TEST(RuleIds, AreLowerCaseWordsWithHyphens) {
-  for (const RuleId& rule : kRuleIds) {
+  for (const RuleId& rule : RuleIds()) {
     EXPECT_EQ(rule.id.find_first_not_of("abcdefghijklmnopqrstuvwxyz-"), std::string_view::npos)
         << rule.id;
   }
 }
 
 TEST(RuleIds, AreEnforcedOrWarnedAboutByDefault) {
-  for (const RuleId& rule : kRuleIds) {
+  for (const RuleId& rule : RuleIds()) {
     EXPECT_TRUE(rule.level == Level::kEnforce || rule.level == Level::kWarn) << rule.id;
   }
 }
