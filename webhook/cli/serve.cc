@@ -201,7 +201,7 @@ Command AddServe(CLI::App& program) {
   parser
       ->add_option("--recent", options->recent_count,
                    "How many recent creations to try edits of the policy on, redacted, in at most\n"
-                   "16 MiB")
+                   "4 MiB")
       ->type_name("N")
       ->capture_default_str();
   parser->add_flag("--export-recent", options->export_recent,
