@@ -79,7 +79,9 @@ void SpareThoseByHistory(std::vector<Finding>& findings, const Standing& standin
     if (!rule.of_the_class) continue;
     for (Finding& finding : findings) {
       if (finding.rule != rule.id) continue;
-      finding.level = Weaker(finding.level, standing.LevelByHistory(rule.id));
+      const Level by_history = standing.LevelByHistory(rule.id);
+      finding.level = Weaker(finding.level, by_history);
+      finding.by_rule = Weaker(finding.by_rule, by_history);
     }
   }
 }

@@ -33,8 +33,9 @@ json RunOfAssembly(const json& annotations = json::object(), const json& request
   return pod;
 }
 
-Decision Decide(const json& pod, const Estimates& estimates, std::string_view rules = "") {
-  const Policy policy = test::PolicyOf(R"(
+Decision Decide(const json& pod, const Estimates& estimates, std::string_view rules = "",
+                std::string_view mode = "enforce") {
+  const Policy policy = test::PolicyOf("mode: " + std::string(mode) + R"(
 apiVersion: tenure.dev/v1
 kind: Policy
 nodes: {largest: {cpu: "8", memory: 64Gi}}
@@ -125,6 +126,74 @@ TEST(History, RefusesWhereThePolicySaysSo) {
               ElementsAre("deadline-before-end enforce"));
   EXPECT_THAT(Ids(Decide(pod, history, "deadline-before-end: audit")),
               ElementsAre("deadline-before-end audit"));
+}
+
+// In a mode that refuses nothing, users are told of what enforcing would refuse.
+TEST(History, IsNotSaidToRefuseWhereEnforcedItWouldOnlyWarn) {
+  const json unsized = RunOfAssembly({}, json::object());
+  const Estimates history = History(7 * kHour, 20 * kHour);
+  EXPECT_THAT(Decide(unsized, history, "", "warn").RulesHeldBack(), IsEmpty());
+  EXPECT_THAT(Decide(unsized, history, "expectation-missing: enforce", "warn").RulesHeldBack(),
+              ElementsAre("expectation-missing"));
+  EXPECT_THAT(Decide(RunOfAssembly({{"critical", "true"}}, json::object()), history, "", "warn")
+                  .RulesHeldBack(),
+              ElementsAre("expectation-missing"))
+      << "declared by its user";
+}
+
+// --- steps of an engine that only the policy knows
+
+Decision DecideAtSite(const json& pod, const Estimates& estimates) {
+  static const Policy kPolicy = test::PolicyOf(R"(
+apiVersion: tenure.dev/v1
+kind: Policy
+classes:
+- name: long
+  match: [{runtime: {atLeast: 6h}}]
+  resources: {memory: {request: 1.5x}}
+estimates:
+  steps:
+  - {engine: lims, label: example.org/step}
+  - {engine: batch, args: '--stage=([a-z]+)'}
+)");
+  return test::Decide(pod, Phase::kMutate, kPolicy, estimates);
+}
+
+Estimates HistoryOf(const std::string& step) {
+  Estimates estimates;
+  const UsageEstimate memory{.mean = Quantity::Parse("4Gi").value(),
+                             .p95 = Quantity::Parse("5Gi").value()};
+  estimates.Add(step, {.runs = 9,
+                       .runtime_p50 = Duration::Seconds(7 * kHour),
+                       .runtime_p95 = Duration::Seconds(8 * kHour),
+                       .memory = memory});
+  return estimates;
+}
+
+TEST(StepsOfThePolicy, ClassifyAndSizeByWhatWasLearntOfThem) {
+  json labelled = test::Pod();
+  labelled["metadata"]["labels"]["example.org/step"] = "assemble";
+  labelled["spec"]["restartPolicy"] = "Never";
+  const Decision decision = DecideAtSite(labelled, HistoryOf("lims:assemble"));
+  EXPECT_EQ(decision.class_name, "long");
+  EXPECT_EQ(decision.why,
+            "runtime by history, step lims:assemble: P50 7h, P95 8h, n=9, long from 6h");
+  const auto is_size = [](const Change& change) {
+    return change.by == Protection::kResources && change.now.find("6Gi") != std::string::npos;
+  };
+  EXPECT_TRUE(std::ranges::any_of(decision.changes, is_size)) << "1.5 times the mean of 4Gi";
+
+  json commanded = test::Pod();
+  commanded["spec"]["restartPolicy"] = "Never";
+  commanded["spec"]["containers"][0]["args"] = {"--stage=bin", "--fast"};
+  EXPECT_EQ(DecideAtSite(commanded, HistoryOf("batch:bin")).class_name, "long");
+}
+
+TEST(StepsOfThePolicy, GoBeforeTheKnownEngines) {
+  json pod = RunOfAssembly();
+  EXPECT_EQ(DecideAtSite(pod, HistoryOf("job:assembly")).class_name, "long");
+  pod["metadata"]["labels"]["example.org/step"] = "assemble";
+  EXPECT_EQ(DecideAtSite(pod, HistoryOf("job:assembly")).class_name, "") << "of another step now";
 }
 
 TEST(History, LongStepsDoNotMakeLongMessages) {

@@ -89,6 +89,15 @@ TEST_F(JsonReaderTest, ReadsNullAsAbsent) {
   EXPECT_FALSE(reader_.error().has_value());
 }
 
+TEST_F(JsonReaderTest, ReadsOneMemberOfAnObject) {
+  const auto root = Parse(R"({"a": 1, "name": "linux"})");
+  EXPECT_EQ(reader_.StringMember(root, {}, "name"), "linux");
+  EXPECT_EQ(reader_.StringMember(root, {}, "other"), "");
+  EXPECT_FALSE(reader_.error()) << "the others are none of its business";
+  EXPECT_EQ(reader_.StringMember(root, {}, "a"), "");
+  EXPECT_EQ(reader_.error()->Text(), "/a: must be a string, not a number");
+}
+
 TEST_F(JsonReaderTest, TakesIntegersOnly) {
   const JsonPath at;
   EXPECT_EQ(reader_.Integer(Parse("300"), at), 300);

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "policies/history/sources/csv_runs.h"
+#include "policies/history/sources/nextflow_trace.h"
 #include "policies/history/sources/sacct.h"
 #include "tests/unit/policies/history/sources/read_text.h"
 
@@ -105,6 +106,81 @@ TEST(Sacct, WhatIsNotSacctsIsAnError) {
       [](ByteSource& source, Import& import) { return ReadSacct(source, "slurm", import); },
       "JobID JobName\n");
   EXPECT_THAT(read.error, HasSubstr("sacct --parsable2"));
+}
+
+// --- bad input is skipped with its line, whatever the table
+
+struct Table {
+  std::string name;
+  test::Reader reader;
+  std::string header;
+  // A run of this runtime and this memory.
+  std::string (*row)(int number, const std::string& runtime, const std::string& memory);
+};
+
+const std::vector<Table>& Tables() {
+  static const std::vector<Table> kTables = {
+      {"csv", &ReadCsvRuns, "step;runtime;memory\n",
+       [](int /*number*/, const std::string& runtime, const std::string& memory) {
+         return "job:a;" + runtime + ";" + memory + "\n";
+       }},
+      {"nextflow", &ReadNextflowTrace, "process\tname\tstatus\trealtime\tpeak_rss\n",
+       [](int /*number*/, const std::string& runtime, const std::string& memory) {
+         return "A\tA (1)\tCOMPLETED\t" + runtime + "\t" + memory + "\n";
+       }},
+      {"sacct",
+       [](ByteSource& source, Import& import) { return ReadSacct(source, "slurm", import); },
+       "JobID|JobName|State|Elapsed|ReqMem\n",
+       [](int number, const std::string& runtime, const std::string& memory) {
+         return std::to_string(number) + "|a|COMPLETED|" + runtime + "|" + memory + "\n";
+       }}};
+  return kTables;
+}
+
+TEST(Tables, SkipWhatCannotBeReadWithItsLine) {
+  const std::vector<std::pair<std::string, std::string>> kBad = {
+      {"NaN", "1G"},       {"-3", "1G"},           {"inf", "1G"},
+      {"1,5", "1G"},       {"3 fortnights", "1G"}, {"02:00:00", "NaN"},
+      {"02:00:00", "-1G"}, {"02:00:00", "1,5G"},   {"02:00:00", "4 XB"}};
+  for (const Table& table : Tables()) {
+    for (const auto& [runtime, memory] : kBad) {
+      const std::string text =
+          table.header + table.row(1, "02:00:00", "1G") + table.row(2, runtime, memory);
+      const auto read = test::Read(table.reader, text);
+      EXPECT_EQ(read.error, "") << table.name;
+      EXPECT_EQ(read.runs.size(), 1U) << table.name << ": " << runtime << ", " << memory;
+      EXPECT_THAT(read.problems, ElementsAre(HasSubstr("text:3: ")))
+          << table.name << ": " << runtime << ", " << memory;
+    }
+  }
+}
+
+TEST(Tables, OfAHeaderOnlyHaveNoRunsAndNoError) {
+  for (const Table& table : Tables()) {
+    const auto read = test::Read(table.reader, table.header);
+    EXPECT_EQ(read.error, "") << table.name;
+    EXPECT_TRUE(read.runs.empty()) << table.name;
+    EXPECT_THAT(read.problems, testing::IsEmpty()) << table.name;
+  }
+}
+
+TEST(Tables, ThatWereCutOffLoseTheirLastRowOnly) {
+  for (const Table& table : Tables()) {
+    const std::string row = table.row(1, "02:00:00", "1G");
+    const auto read =
+        test::Read(table.reader, table.header + row + table.row(2, "02:00:00", "1G").substr(0, 4));
+    EXPECT_EQ(read.runs.size(), 1U) << table.name;
+    EXPECT_THAT(read.problems, ElementsAre(HasSubstr("text:3: "))) << table.name;
+  }
+}
+
+TEST(Tables, ThatAreNoTextAreAnErrorWithTheFile) {
+  for (const Table& table : Tables()) {
+    EXPECT_THAT(test::Read(table.reader, "").error, HasSubstr("text: is empty")) << table.name;
+    EXPECT_THAT(test::Read(table.reader, std::string("\x1f\x8b\x08\0\0", 5)).error,
+                HasSubstr("text"))
+        << table.name;
+  }
 }
 
 }  // namespace
