@@ -31,8 +31,11 @@ type Cluster struct {
 	Host     string // the address under which the API server reaches this process
 	clients  string // the CA of the certificate that the API server shows to Tenure's Service; empty: none
 	noNode   string // why no real node runs
-	byHelm   bool   // the ordinary installation is helm's, in SystemNamespace
-	ownNode  bool   // the real node is the harness's own, of the size that package node gives it
+
+	certManager string // the program; empty where it was not built
+	helm4       string // likewise
+	byHelm      bool   // the ordinary installation is helm's, in SystemNamespace
+	ownNode     bool   // the real node is the harness's own, of the size that package node gives it
 
 	wrapImage   string // of tenure-wrap, on the harness's own node
 	volumes     string // a folder for PersistentVolumes, likewise
@@ -64,8 +67,11 @@ func Connect() (*Cluster, error) {
 		Host:     cmp.Or(os.Getenv("TENURE_HOST"), "127.0.0.1"),
 		clients:  os.Getenv("CLUSTER_WEBHOOK_CLIENTS"),
 		noNode:   os.Getenv("CLUSTER_NO_NODE"),
-		byHelm:   os.Getenv("TENURE_INSTALLED_BY") == "helm",
-		ownNode:  os.Getenv("CLUSTER_OWN_NODE") != "",
+
+		certManager: os.Getenv("CERT_MANAGER"),
+		helm4:       os.Getenv("HELM4"),
+		byHelm:      os.Getenv("TENURE_INSTALLED_BY") == "helm",
+		ownNode:     os.Getenv("CLUSTER_OWN_NODE") != "",
 
 		wrapImage:   os.Getenv("TENURE_WRAP_IMAGE"),
 		volumes:     os.Getenv("CLUSTER_VOLUMES"),

@@ -85,6 +85,9 @@ func (r Release) Uninstall(t *testing.T) {
 	r.must(t, "uninstall", releaseName, "--namespace", SystemNamespace, "--wait", "--timeout", "8m")
 }
 
+// Deployment is what the release runs.
+func (r Release) Deployment() Deployment { return Deployment{cluster: r.cluster} }
+
 // Restart replaces every replica, and returns when all are new.
 func (r Release) Restart(t *testing.T) {
 	t.Helper()

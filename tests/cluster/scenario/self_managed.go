@@ -111,69 +111,11 @@ func (d SelfManaged) logs(t *testing.T, job string) (said string) {
 	return said
 }
 
-// Secret is that of the certificates.
-func (d SelfManaged) Secret(t *testing.T) *corev1.Secret {
-	t.Helper()
-	secret, err := d.cluster.Client.CoreV1().Secrets(SystemNamespace).Get(t.Context(), "tenure-tls", metav1.GetOptions{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	return secret
-}
-
 func (d SelfManaged) DeleteSecret(t *testing.T) {
 	t.Helper()
 	if err := d.cluster.Client.CoreV1().Secrets(SystemNamespace).Delete(t.Context(), "tenure-tls", metav1.DeleteOptions{}); err != nil {
 		t.Fatal(err)
 	}
-}
-
-// WaitUntilServed returns when every replica serves the certificate of the Secret, as its metric
-// says.
-func (d SelfManaged) WaitUntilServed(t *testing.T) {
-	t.Helper()
-	leaf := parseCertificate(t, d.Secret(t).Data[corev1.TLSCertKey])
-	want := fmt.Sprintf("tenure_certificate_expiration_timestamp_seconds %d\n", leaf.NotAfter.Unix())
-	d.hurryKubelet(t)
-	Eventually(t, "every replica serves the certificate of the Secret", func() (bool, string) {
-		for _, pod := range d.replicas(t) {
-			metrics := d.metrics(t, pod)
-			if !strings.Contains(metrics, want) {
-				return false, pod + " does not tell " + want
-			}
-		}
-		return true, ""
-	})
-}
-
-// hurryKubelet makes it look at the pods' volumes now: it would within a minute and a half.
-func (d SelfManaged) hurryKubelet(t *testing.T) {
-	t.Helper()
-	d.cluster.Kubectl.Must(t, "", "--namespace", SystemNamespace, "annotate", "pods", "--selector", replicaSelector,
-		"--overwrite", fmt.Sprintf("tenure.test/look=%d", time.Now().UnixNano()))
-}
-
-func (d SelfManaged) replicas(t *testing.T) (names []string) {
-	t.Helper()
-	pods, err := d.cluster.Client.CoreV1().Pods(SystemNamespace).List(t.Context(), metav1.ListOptions{LabelSelector: replicaSelector})
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, pod := range pods.Items {
-		if pod.DeletionTimestamp == nil {
-			names = append(names, pod.Name)
-		}
-	}
-	return names
-}
-
-func (d SelfManaged) metrics(t *testing.T, pod string) string {
-	t.Helper()
-	metrics, err := d.cluster.Client.CoreV1().Pods(SystemNamespace).ProxyGet("http", pod, "8081", "/metrics", nil).DoRaw(t.Context())
-	if err != nil {
-		return err.Error()
-	}
-	return string(metrics)
 }
 
 // MayRotation asks the API server whether the Jobs' account may do something to a Secret of its

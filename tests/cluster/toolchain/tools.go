@@ -101,27 +101,33 @@ func (t Tools) binary(name, module string) string {
 
 func (t Tools) build(ctx context.Context, name, module, pkg, moduleDir string) (string, error) {
 	binary := t.binary(name, module)
+	return binary, t.buildInto(ctx, binary, pkg, moduleDir)
+}
+
+// buildInto leaves a program where it is already as it is.
+func (t Tools) buildInto(ctx context.Context, binary, pkg, moduleDir string) error {
 	if isExecutable(binary) {
-		return binary, nil
+		return nil
 	}
 	unlock, err := t.cache.lock()
 	if err != nil {
-		return "", err
+		return err
 	}
 	defer unlock()
 	if isExecutable(binary) { // another harness was first
-		return binary, nil
+		return nil
 	}
 	start := time.Now()
-	t.report("building %s %s (once per version; minutes from cold)", name, t.version(module))
+	name := filepath.Base(filepath.Dir(binary)) + "/" + filepath.Base(binary)
+	t.report("building %s (once per version; minutes from cold)", name)
 	build := exec.CommandContext(ctx, "go", "build", "-trimpath", "-ldflags", t.linkerFlags(), "-o", binary+".new", pkg)
 	build.Dir = moduleDir
 	build.Env = append(os.Environ(), "CGO_ENABLED=0")
 	if output, err := build.CombinedOutput(); err != nil {
-		return "", fmt.Errorf("building %s: %w\n%s", name, err, output)
+		return fmt.Errorf("building %s: %w\n%s", name, err, output)
 	}
 	t.report("built %s in %s", name, time.Since(start).Round(time.Second))
-	return binary, os.Rename(binary+".new", binary)
+	return os.Rename(binary+".new", binary)
 }
 
 // linkerFlags stamps the version, which a build from a module would leave at v0.0.0: kubectl

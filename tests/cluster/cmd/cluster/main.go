@@ -15,6 +15,7 @@ const usage = `usage: cluster COMMAND
 
   up                  bring a cluster up: control plane, KWOK and, where the machine allows it, a real node
   build               build and unpack what up needs, and no more
+  companions          build what few scenarios need: Helm 4 and cert-manager
   down                end it and leave nothing behind
   test [PATTERN]      run the scenarios whose names match, in the cluster that is up, or in one of their own
   kubectl ARGUMENT…   kubectl, as the cluster's administrator
@@ -60,6 +61,8 @@ func run(ctx context.Context, args []string) error {
 	case "build":
 		_, err := harness.plan(ctx)
 		return err
+	case "companions":
+		return harness.tools.BuildCompanions(ctx)
 	case "down":
 		return harness.down()
 	case "test":

@@ -25,7 +25,11 @@ func (h harness) test(ctx context.Context, patterns []string) error {
 	if err != nil {
 		return err
 	}
-	programs := []string{"KUBECTL=" + kubectl, "HELM=" + helm}
+	companions, err := h.tools.FindCompanions()
+	if err != nil {
+		return err
+	}
+	programs := []string{"KUBECTL=" + kubectl, "HELM=" + helm, "HELM4=" + companions.Helm4, "CERT_MANAGER=" + companions.CertManager}
 	if os.Getenv("KUBECONFIG") != "" {
 		return h.goTest(ctx, patterns, nil, programs...)
 	}
