@@ -10,6 +10,15 @@ import (
 // Helm runs helm as a user would.
 type Helm struct{ Program, Kubeconfig string }
 
+// Helm4 is the next major version; the scenario is skipped where it was not built.
+func (c *Cluster) Helm4(t *testing.T) Helm {
+	t.Helper()
+	if c.helm4 == "" {
+		t.Skip("needs Helm 4: ./dev cluster companions builds it")
+	}
+	return Helm{Program: c.helm4, Kubeconfig: c.Kubectl.Kubeconfig}
+}
+
 // helmPatience is longer than any --timeout that scenarios give.
 const helmPatience = 10 * time.Minute
 

@@ -17,6 +17,7 @@ const releaseName = "tenure"
 // Release is Tenure as helm installs it: registered for all namespaces, on a real node.
 type Release struct {
 	cluster *Cluster
+	helm    Helm
 	args    []string // of install and upgrade
 }
 
@@ -30,7 +31,7 @@ func (c *Cluster) PrepareRelease(t *testing.T, args ...string) Release {
 	}
 	Deployment{cluster: c}.waitUntilRemoved(t)
 	c.deletePriorityClasses(t.Context())
-	release := Release{cluster: c, args: append(c.releaseArgs(), args...)}
+	release := Release{cluster: c, helm: c.Helm, args: append(c.releaseArgs(), args...)}
 	t.Cleanup(func() {
 		c.Helm.Finish(t, "uninstall", releaseName, "--namespace", SystemNamespace, "--ignore-not-found")
 		Deployment{cluster: c}.remove()
@@ -53,6 +54,12 @@ func (r Release) WithCertificate(t *testing.T) Release {
 	return r
 }
 
+// By has another helm do it.
+func (r Release) By(helm Helm) Release {
+	r.helm = helm
+	return r
+}
+
 // Install and Upgrade return when the servers are ready.
 func (r Release) Install(t *testing.T, chart string) {
 	t.Helper()
@@ -66,7 +73,7 @@ func (r Release) Upgrade(t *testing.T, chart string) {
 
 func (r Release) must(t *testing.T, args ...string) {
 	t.Helper()
-	if answer := r.cluster.Helm.Run(t, args...); answer.Failed {
+	if answer := r.helm.Run(t, args...); answer.Failed {
 		t.Errorf("helm %s failed: %s\n%s", args[0], answer.Said, answer.Output)
 		Deployment{cluster: r.cluster}.WaitUntilRolledOut(t) // explains what does not start
 		t.FailNow()
@@ -76,7 +83,7 @@ func (r Release) must(t *testing.T, args ...string) {
 // Test runs `helm test`.
 func (r Release) Test(t *testing.T) Answer {
 	t.Helper()
-	return r.cluster.Helm.Run(t, "test", releaseName, "--namespace", SystemNamespace, "--timeout", "8m")
+	return r.helm.Run(t, "test", releaseName, "--namespace", SystemNamespace, "--timeout", "8m")
 }
 
 // Uninstall is what a user says who wants it gone.

@@ -19,7 +19,13 @@ func (c *Cluster) Chart() string { return c.Checkout + "/charts/tenure" }
 // hooks included, as text.
 func (c *Cluster) RenderChart(t *testing.T, args ...string) string {
 	t.Helper()
-	return c.Helm.Must(t, append([]string{"template", "tenure", c.Chart(),
+	return c.RenderChartBy(t, c.Helm, args...)
+}
+
+// RenderChartBy is RenderChart with another helm.
+func (c *Cluster) RenderChartBy(t *testing.T, helm Helm, args ...string) string {
+	t.Helper()
+	return helm.Must(t, append([]string{"template", "tenure", c.Chart(),
 		"--namespace", SystemNamespace, "--kube-version", renderedFor}, args...)...).Output
 }
 

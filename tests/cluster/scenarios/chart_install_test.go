@@ -93,6 +93,9 @@ func TestHelmTestSeesAWrongPriorityClass(t *testing.T) {
 	if answer := release.Test(t); !answer.Failed || !strings.Contains(answer.Said, "priority") {
 		t.Errorf("helm test does not name the priority: %s\n%s", answer.Said, answer.Output)
 	}
+	left := cluster.Kubectl.Must(t, "", "get", "pods,configmaps", "--all-namespaces",
+		"--selector", "app.kubernetes.io/name=tenure-test", "--output", "name", "--ignore-not-found").Output
+	expectEqual(t, "what the failed helm test has left", left, "")
 }
 
 func replacePriorityClass(t *testing.T, name string, value int32) {

@@ -15,8 +15,9 @@ var chartVariants = map[string][]string{
 	"defaults":            nil,
 	"high availability":   {"--values", "values-ha.yaml"},
 	"outside the cluster": {"--set", "webhook.url=https://tenure.example.org:8443/"},
-	"provided":            {"--set", "certificate.mode=provided", "--set", "uninstallHooks=false"},
-	"another policy":      {"--set-file", "policy=../../policies/default.yaml", "--set", "priorityClasses.create=false"},
+	"provided": {"--set", "certificate.mode=provided", "--set", "uninstallHooks=false",
+		"--set", "server.clientCA.configMap=clients", "--set", "server.clientCA.names={apiserver}"},
+	"another policy": {"--set-file", "policy=../../policies/default.yaml", "--set", "priorityClasses.create=false"},
 	"everything": {"--set", "failClosed.enabled=true", "--set", "networkPolicy.enabled=true",
 		"--set", "networkPolicy.admissionFrom[0].ipBlock.cidr=10.0.0.0/8",
 		"--set", "networkPolicy.metricsFrom[0].namespaceSelector.matchLabels.name=monitoring",
@@ -35,6 +36,10 @@ var chartVariants = map[string][]string{
 // renderVariant lets variants name files as seen from the chart's folder.
 func renderVariant(t *testing.T, args []string) string {
 	t.Helper()
+	return cluster.RenderChart(t, rootedInChart(args)...)
+}
+
+func rootedInChart(args []string) []string {
 	var rooted []string
 	for _, arg := range args {
 		switch name, file, isFile := strings.Cut(arg, "=../../"); {
@@ -45,7 +50,7 @@ func renderVariant(t *testing.T, args []string) string {
 		}
 		rooted = append(rooted, arg)
 	}
-	return cluster.RenderChart(t, rooted...)
+	return rooted
 }
 
 func TestEverythingInTheChartIsAcceptedStrictly(t *testing.T) {

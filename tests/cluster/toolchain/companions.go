@@ -20,12 +20,7 @@ const (
 // path is empty where a program was not built.
 type Companions struct {
 	Helm4       string
-	CertManager string // with its resource definitions beside it
-}
-
-// CertManagerCRDs is a folder of manifests.
-func (c Companions) CertManagerCRDs() string {
-	return filepath.Join(filepath.Dir(c.CertManager), "crds")
+	CertManager string // with its resource definitions beside it, in crds
 }
 
 // BuildCompanions builds what is not built yet.
