@@ -1,7 +1,8 @@
 #include "webhook/listener/roster.h"
 
 #include <algorithm>
-#include <ranges>
+#include <array>
+#include <chrono>
 
 namespace tenure {
 namespace {
@@ -13,6 +14,9 @@ using State = ConnectionState;
 constexpr std::chrono::seconds kGrace{1};
 constexpr std::array kLeastMissedFirst = {State::kLingering, State::kHandshake, State::kFresh,
                                           State::kHead, State::kIdle};
+// Within that time those who have got furthest go first; but a client at work,
+// which only draws breath between two steps, goes last.
+constexpr std::chrono::milliseconds kBreath{100};
 
 bool IsNewcomer(std::size_t state) {
   return state == static_cast<std::size_t>(State::kHandshake) ||
@@ -82,14 +86,22 @@ std::optional<Roster::Clock::time_point> Roster::NextDeadline() const {
   return next;
 }
 
+Member* Roster::FirstSince(State state, Clock::time_point at_latest) {
+  Members& list = In(state);
+  return !list.empty() && list.front().since <= at_latest ? &list.front() : nullptr;
+}
+
 Member* Roster::FindLeastMissed(Clock::time_point now) {
   for (const State state : kLeastMissedFirst) {
-    Members& list = In(state);
-    if (!list.empty() && list.front().since + kGrace <= now) return &list.front();
+    if (Member* member = FirstSince(state, now - kGrace)) return member;
   }
   // All are new: the one that has asked already has had what it wanted.
-  for (const State state : std::views::reverse(kLeastMissedFirst)) {
-    if (!In(state).empty()) return &In(state).front();
+  for (const State state : {State::kIdle, State::kHead, State::kFresh}) {
+    if (Member* member = FirstSince(state, now - kBreath)) return member;
+  }
+  for (const State state :
+       {State::kHandshake, State::kLingering, State::kHead, State::kFresh, State::kIdle}) {
+    if (Member* member = FirstSince(state, Clock::time_point::max())) return member;
   }
   return nullptr;
 }

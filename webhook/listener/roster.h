@@ -66,6 +66,8 @@ class Roster {
  private:
   static std::size_t Index(ConnectionState state) { return static_cast<std::size_t>(state); }
   [[nodiscard]] std::optional<Clock::time_point> DeadlineIn(std::size_t state) const;
+  // The one that has been in the state for the longest, if since then or earlier.
+  [[nodiscard]] Member* FirstSince(ConnectionState state, Clock::time_point at_latest);
   void Count(ConnectionState state, std::int64_t change);
 
   std::array<std::optional<std::chrono::milliseconds>, kConnectionStates> times_;

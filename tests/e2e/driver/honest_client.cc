@@ -1,5 +1,7 @@
 #include "tests/e2e/driver/honest_client.h"
 
+#include <gtest/gtest.h>
+
 #include <memory>
 #include <string>
 
@@ -24,6 +26,7 @@ void HonestClient::Run(const Server& server) {
     Client client(server);
     for (int i = 0; i < kRequestsPerConnection && !stopping_; ++i) {
       const Reply reply = client.Post("/mutate", review);
+      EXPECT_EQ(reply.status, 200) << "request " << i << " of a connection: " << reply.body;
       ++(reply.status == 200 ? answered_ : failed_);
     }
   }
