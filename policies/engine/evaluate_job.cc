@@ -33,6 +33,20 @@ Decision LeftAlone(const Standing& standing, std::string why) {
   return decision;
 }
 
+// Its pods have no owner yet, so that their identity cannot be known; whether
+// they are wrapped does not rest on it. A wrapper ends with its status in pods of
+// no class, too.
+void Protect(const ClassPolicy* of_class, const CheckpointPlan& checkpoint, const Subject& subject,
+             const Job& job, Decision& decision) {
+  static const JobSpec of_no_class;
+  const std::string_view wrapped =
+      IsWrapped(checkpoint) ? subject.main_container().name : std::string_view();
+  const JobCare care{of_class == nullptr ? of_no_class : of_class->job, wrapped};
+  auto texts = std::make_shared<TextArena>();
+  decision.changes = ProtectJob(care, job, *texts);
+  decision.texts = std::move(texts);
+}
+
 // An update is judged too, but never changed.
 bool IsDecidedUpon(const Request& request) {
   return request.operation == Operation::kCreate ||
@@ -57,26 +71,19 @@ Decision EvaluateJob(const Policy& policy, const Estimates& estimates, const Job
   decision.mode = standing.mode();
   decision.is_outside_rollout = standing.is_outside_rollout();
   decision.why = classification.why;
+  const CheckpointPlan checkpoint = PlanCheckpoint(policy, subject, classification.chosen);
+  if (request.request.phase == Phase::kMutate) {
+    Protect(classification.chosen, checkpoint, subject, request.job, decision);
+  }
   if (classification.chosen == nullptr) return decision;
   decision.class_name = classification.chosen->name;
-  // Its pods have no owner yet, so that their identity cannot be known; whether
-  // they are wrapped does not rest on it.
-  const CheckpointPlan checkpoint = PlanCheckpoint(policy, subject, classification.chosen);
   const JobCase about{.of_class = *classification.chosen,
                       .job = request.job,
                       .old_job = request.old_job ? &*request.old_job : nullptr,
                       .checkpoint = checkpoint,
                       .runtime = classification.runtime,
                       .step = subject.step};
-  if (request.request.phase == Phase::kMutate) {
-    const std::string_view wrapped =
-        about.IsWrapped() ? subject.main_container().name : std::string_view();
-    auto texts = std::make_shared<TextArena>();
-    decision.changes = ProtectJob({about.of_class.job, wrapped}, request.job, *texts);
-    decision.texts = std::move(texts);
-  } else {
-    decision.findings = Judge(about, standing);
-  }
+  if (request.request.phase == Phase::kValidate) decision.findings = Judge(about, standing);
   return decision;
 }
 

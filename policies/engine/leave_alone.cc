@@ -62,6 +62,16 @@ std::optional<LeaveAlone> Exempted(const Policy& policy, const Request& request)
   return policy.exempt.annotation ? ExemptedByAnnotation(request) : std::nullopt;
 }
 
+// Whoever names a strategy counts on it, and is told.
+LeaveAlone Unprotected(const Pod& pod, std::string why) {
+  LeaveAlone reason{.why = std::move(why), .keeps_rules = true};
+  const auto strategy = pod.metadata.Annotation(names::kCheckpoint);
+  if (strategy && *strategy != "none") {
+    reason.notice = "nothing is saved, tenure.dev/checkpoint has no effect: " + reason.why;
+  }
+  return reason;
+}
+
 }  // namespace
 
 std::optional<LeaveAlone> WhyUntouchable(const Policy& policy, const Request& request) {
@@ -78,9 +88,9 @@ std::optional<LeaveAlone> WhyUntouchable(const Policy& policy, const Request& re
 std::optional<LeaveAlone> WhyLeaveAlone(const Policy& policy, const Request& request) {
   if (auto untouchable = WhyUntouchable(policy, request)) return untouchable;
   const Pod& pod = request.pod;
-  if (IsOfDaemonSet(pod)) return LeaveAlone{"pod of a DaemonSet", true};
-  if (!pod.spec.node_name.empty()) return LeaveAlone{"bound to a node already", true};
-  if (pod.spec.os_name == "windows") return LeaveAlone{"Windows pod", true};
+  if (IsOfDaemonSet(pod)) return Unprotected(pod, "pod of a DaemonSet");
+  if (!pod.spec.node_name.empty()) return Unprotected(pod, "bound to a node already");
+  if (pod.spec.os_name == "windows") return Unprotected(pod, "Windows pod");
   if (pod.spec.containers.empty()) return LeaveAlone{"has no containers"};
   return std::nullopt;
 }

@@ -85,38 +85,27 @@ Quantity RequestOf(const Container& container, std::string_view resource) {
 
 const Quantity& Larger(const Quantity& a, const Quantity& b) { return a < b ? b : a; }
 
-// `request` tells what a container asks for.
-template <typename RequestOfContainer>
-Quantity PodRequestBy(const PodSpec& spec, RequestOfContainer request) {
-  Quantity sidecars;
-  Quantity starting;
+// What runs side by side, the sidecars and the containers, as it will be.
+Quantity SizedRequest(const PodSizes& sizes, const PodSpec& spec, const SizedResource& resource) {
+  Quantity sum;
   for (const Container& container : spec.init_containers) {
-    const Quantity own = request(container);
-    starting = Larger(starting, sidecars + own);
-    if (container.IsSidecar()) sidecars = sidecars + own;
+    if (container.IsSidecar()) sum = sum + RequestOf(container, resource.name);
   }
-  Quantity running = sidecars;
-  for (const Container& container : spec.containers) running = running + request(container);
-  return Larger(running, starting);
-}
-
-// The pod's request as it will be.
-Quantity SizedPodRequest(const PodSizes& sizes, const PodSpec& spec,
-                         const SizedResource& resource) {
-  return PodRequestBy(spec, [&](const Container& container) {
-    const auto sized = std::ranges::find_if(sizes.containers, [&](const ContainerSize& size) {
-      return &spec.containers[size.need->index] == &container;
-    });
-    if (sized != sizes.containers.end()) {
-      const auto& request = (*sized.*resource.size).request;
-      if (request) return *request;
-    }
-    return RequestOf(container, resource.name);
-  });
+  for (std::size_t index = 0; index < spec.containers.size(); ++index) {
+    const auto sized = std::ranges::find_if(
+        sizes.containers, [&](const ContainerSize& size) { return size.need->index == index; });
+    const bool is_sized =
+        sized != sizes.containers.end() && (*sized.*resource.size).request.has_value();
+    sum = sum + (is_sized ? *(*sized.*resource.size).request
+                          : RequestOf(spec.containers[index], resource.name));
+  }
+  return sum;
 }
 
 // The headroom is what gives way when the pod would not fit on any node, and
 // the main container's first: it has the most. What it is expected to need stays.
+// An init container that is larger has ended by then: less of the main
+// container would not make it fit.
 void Clamp(PodSizes& sizes, const Policy& policy, const PodSpec& spec,
            const SizedResource& resource) {
   const auto& largest = policy.*resource.largest;
@@ -125,7 +114,7 @@ void Clamp(PodSizes& sizes, const Policy& policy, const PodSpec& spec,
       sizes.containers, [](const ContainerSize& size) { return size.need->is_main; });
   auto& request = ((*main).*resource.size).request;
   if (!request) return;
-  const Quantity sum = SizedPodRequest(sizes, spec, resource);
+  const Quantity sum = SizedRequest(sizes, spec, resource);
   if (sum <= *largest) return;
   const auto& expected = (main->need->*resource.need).expected.amount;
   const Quantity room = *request - (sum - *largest);
@@ -144,11 +133,6 @@ std::optional<Quantity> Largest(std::span<const Amount> amounts, const Expected&
     if (known && (!largest || *known > *largest)) largest = known;
   }
   return largest;
-}
-
-Quantity PodRequest(const PodSpec& spec, std::string_view resource) {
-  return PodRequestBy(spec,
-                      [&](const Container& container) { return RequestOf(container, resource); });
 }
 
 PodSizes SizesFor(const Policy& policy, const ClassPolicy& of_class, const Subject& subject) {

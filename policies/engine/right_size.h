@@ -29,7 +29,8 @@ struct ContainerSize {
 
 struct PodSizes {
   std::vector<ContainerSize> containers;
-  // The pod's summed request before it was clamped; absent: it was not.
+  // What its containers and sidecars asked for together before the clamp;
+  // absent: they fitted.
   std::optional<Quantity> cpu_clamped_from;
   std::optional<Quantity> memory_clamped_from;
 };
@@ -43,10 +44,5 @@ struct PodSizes {
 // The largest of the amounts that are known.
 [[nodiscard]] std::optional<Quantity> Largest(std::span<const Amount> amounts,
                                               const Expected& expected);
-
-// What the pod occupies on a node for one resource, as the scheduler counts it
-// (component-helpers/resource/helpers.go): the sum of containers and sidecars,
-// or what an init container needs beside the sidecars started before it.
-[[nodiscard]] Quantity PodRequest(const PodSpec& spec, std::string_view resource);
 
 }  // namespace tenure

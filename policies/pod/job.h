@@ -23,6 +23,7 @@ struct Job {
   Pod pod_template;
   std::string_view pod_replacement_policy;
   std::optional<std::int64_t> backoff_limit;
+  std::optional<std::int64_t> backoff_limit_per_index;
   std::optional<std::int64_t> active_deadline_seconds;
   std::optional<std::int64_t> seconds_after_finished;  // ttlSecondsAfterFinished
   std::optional<std::int64_t> parallelism;

@@ -54,6 +54,8 @@ void DecodeSpec(JsonReader& reader, Value object, const JsonPath& at, Job& job) 
       job.pod_replacement_policy = reader.String(value, path);
     } else if (key == "backoffLimit") {
       job.backoff_limit = reader.Integer(value, path);
+    } else if (key == "backoffLimitPerIndex") {
+      job.backoff_limit_per_index = reader.Integer(value, path);
     } else if (key == "activeDeadlineSeconds") {
       job.active_deadline_seconds = reader.Integer(value, path);
     } else if (key == "ttlSecondsAfterFinished") {

@@ -4,12 +4,11 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <cstdlib>
-#include <fstream>
 #include <regex>
 #include <string>
 
 #include "tests/e2e/driver/client.h"
+#include "tests/e2e/driver/written_down.h"
 #include "tests/support/api_server.h"
 #include "tests/support/files.h"
 #include "tests/support/strict_patch.h"
@@ -22,18 +21,6 @@ using Json = nlohmann::json;
 bool IsMutation(const std::string& name) { return name.find(".mutate.") != std::string::npos; }
 
 std::string PathFor(const std::string& name) { return IsMutation(name) ? "/mutate" : "/validate"; }
-
-// The answer without what differs from call to call and from version to
-// version, its patch in the clear.
-Json Comparable(Json response, const std::string& policy) {
-  response.erase("uid");
-  const std::string patch = PatchOf(response);
-  if (!patch.empty()) response["patch"] = Json::parse(patch);
-  std::string text = std::regex_replace(response.dump(), std::regex(policy), "POLICY");
-  text = std::regex_replace(text, std::regex(R"(version\\\\?":\\\\?"[0-9.]+)"),
-                            R"(version\":\"VERSION)");
-  return Json::parse(text);
-}
 
 class RecordedReviewTest : public ::testing::TestWithParam<std::string> {
  protected:
@@ -54,15 +41,7 @@ TEST_P(RecordedReviewTest, IsAnsweredAsExpected) {
   const Json review = RecordedReview(GetParam());
   const Json response = Ask(review, PathFor(GetParam()));
   EXPECT_EQ(response["uid"], review["request"]["uid"]);
-  const Json answer = Comparable(response, server_->policy());
-  const auto expected = DataPath("expected") / GetParam();
-  if (std::getenv("TENURE_UPDATE_EXPECTED") != nullptr) {
-    std::ofstream(expected) << answer.dump(1) << '\n';
-  }
-  ASSERT_TRUE(std::filesystem::exists(expected)) << "run with TENURE_UPDATE_EXPECTED=1";
-  const Json wanted = Json::parse(ReadFile(expected));
-  EXPECT_EQ(answer, wanted) << "the difference, as a patch of what is expected:\n"
-                            << Json::diff(wanted, answer).dump(1);
+  ExpectWrittenDown(response, server_->policy(), GetParam());
 }
 
 using RecordedMutationTest = RecordedReviewTest;

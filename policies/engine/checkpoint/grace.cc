@@ -25,13 +25,8 @@ std::int64_t SumOf(std::int64_t a, std::int64_t b) { return a > kMost - b ? kMos
 
 std::int64_t WrittenGibibytes(const Strategy& strategy, const Container& container) {
   const Quantity* memory = container.Request(names::kMemory);
-  std::int64_t total = memory == nullptr ? 0 : Gibibytes(*memory);
-  if (!strategy.gpu_memory) return total;
-  const std::int64_t each = Gibibytes(*strategy.gpu_memory);
-  for (std::int64_t gpu = std::min<std::int64_t>(GpusOf(container), 1024); gpu > 0; --gpu) {
-    total = SumOf(total, each);
-  }
-  return total;
+  return SumOf(memory == nullptr ? 0 : Gibibytes(*memory),
+               Gibibytes(DeviceMemoryOf(strategy, container)));
 }
 
 }  // namespace
@@ -46,6 +41,16 @@ std::int64_t GpusOf(const Container& container) {
     gpus = SumOf(gpus, std::max<std::int64_t>(limit.amount.Value(), 0));
   }
   return gpus;
+}
+
+Quantity DeviceMemoryOf(const Strategy& strategy, const Container& container) {
+  constexpr std::int64_t kMostGpus = 1024;  // of one pod; more is somebody's joke
+  Quantity total;
+  if (!strategy.gpu_memory) return total;
+  for (std::int64_t gpu = std::min(GpusOf(container), kMostGpus); gpu > 0; --gpu) {
+    total = total + *strategy.gpu_memory;
+  }
+  return total;
 }
 
 std::optional<CheckpointTime> CheckpointTimeOf(const Strategy& strategy,

@@ -25,6 +25,10 @@ struct CheckpointTime {
 // How many GPUs of any maker the container has; MIG slices are none.
 [[nodiscard]] std::int64_t GpusOf(const Container& container);
 
+// What is on the container's GPUs, all together: a checkpoint copies it into the
+// container's own memory first. Zero where the strategy cannot save them.
+[[nodiscard]] Quantity DeviceMemoryOf(const Strategy& strategy, const Container& container);
+
 // Whether a resource is a part of a GPU: nvidia.com/mig-1g.10gb.
 [[nodiscard]] bool IsMigSlice(std::string_view resource);
 

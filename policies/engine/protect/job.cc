@@ -62,9 +62,9 @@ bool IgnoresCheckpointedStatus(const Job& job) {
 
 std::vector<Change> ProtectJob(const JobCare& care, const Job& job, TextArena& texts) {
   std::vector<Change> changes;
-  const bool can_ignore =
-      care.wanted.ignore_disruptions && job.pod_template.spec.restart_policy == "Never";
-  const bool ignores_disruptions = can_ignore && !IgnoresDisruptions(job);
+  const bool can_ignore = job.pod_template.spec.restart_policy == "Never";
+  const bool ignores_disruptions =
+      can_ignore && care.wanted.ignore_disruptions && !IgnoresDisruptions(job);
   const bool ignores_status =
       can_ignore && !care.wrapped_container.empty() && !IgnoresCheckpointedStatus(job);
   const bool replaces_failed =

@@ -16,7 +16,7 @@ inline constexpr int kCheckpointedStatus = 85;
 
 // What a Job is to get.
 struct JobCare {
-  const JobSpec& wanted;
+  const JobSpec& wanted;  // of the class of its pods
   // The main container of its pods, where that is wrapped; else empty.
   std::string_view wrapped_container;
 };

@@ -3,6 +3,7 @@
 #include "policies/engine/checkpoint/grace.h"
 #include "policies/engine/rules/checks.h"
 #include "policies/pod/json_pointer.h"
+#include "policies/pod/names.h"
 
 namespace tenure::rules {
 namespace {
@@ -13,6 +14,20 @@ const NamedQuantity* FindMigSlice(const Container& container) {
   const auto found = std::ranges::find_if(
       limits, [](const NamedQuantity& limit) { return IsMigSlice(limit.name); });
   return found == limits.end() ? nullptr : &*found;
+}
+
+// By the request that the container has been given by now. That it is enough for
+// the program too is the user's to know.
+void CheckMemory(const Case& about, const Strategy& strategy, Report& report) {
+  const Container& main = about.pod.spec.containers[about.subject.main];
+  const Quantity on_devices = DeviceMemoryOf(strategy, main);
+  const Quantity* request = main.Request(names::kMemory);
+  if (on_devices == Quantity() || (request != nullptr && *request > on_devices)) return;
+  report.Add("a checkpoint copies {} of GPU memory into the container's {}; request more memory",
+             {on_devices.Canonical(), request == nullptr ? "0" : request->Canonical()},
+             Pointer("/spec/containers", about.subject.main, std::string_view("resources"),
+                     std::string_view("requests")),
+             Level::kWarn);
 }
 
 }  // namespace
@@ -31,6 +46,8 @@ void CheckpointGpu(const Case& about, Report& report) {
   } else if (GpusOf(main) > 0 && !strategy->gpu_memory) {
     report.Add("strategy {} does not save GPUs: the checkpoint would be worthless; use native",
                {strategy->name}, path);
+  } else {
+    CheckMemory(about, *strategy, report);
   }
 }
 

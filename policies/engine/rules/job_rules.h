@@ -17,11 +17,12 @@ struct JobCase {
   const CheckpointPlan& checkpoint;  // of its pods, as far as it can be known
   std::optional<KnownRuntime> runtime;
   std::string_view step;  // the workload step that history knows
-
-  [[nodiscard]] bool IsWrapped() const {
-    return checkpoint.strategy != nullptr && !checkpoint.strategy->wrap.empty();
-  }
 };
+
+// Whether the pods end with the status of a wrapper.
+[[nodiscard]] inline bool IsWrapped(const CheckpointPlan& checkpoint) {
+  return checkpoint.strategy != nullptr && !checkpoint.strategy->wrap.empty();
+}
 
 struct JobRule {
   std::string_view id;

@@ -53,7 +53,8 @@ const Mapping<JobSpec>& JobTable() {
               .Default("as the Job has it"),
           Row<JobSpec>("ignoreDisruptions",
                        "Adds a `podFailurePolicy` by which an eviction is no failure (only with "
-                       "`restartPolicy: Never`); for a wrapped pod also exit status 85.",
+                       "`restartPolicy: Never`). A wrapped pod's exit status 85 is none in any "
+                       "case.",
                        Boolean(), &JobSpec::ignore_disruptions)
               .Default("`false`"),
       });

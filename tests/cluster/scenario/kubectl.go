@@ -13,7 +13,13 @@ type Kubectl struct{ Program, Kubeconfig string }
 // Run feeds input to kubectl's standard input.
 func (k Kubectl) Run(t *testing.T, input string, args ...string) Answer {
 	t.Helper()
-	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
+	return k.run(t.Context(), t, input, args...)
+}
+
+// run takes a context of its own: a test's has ended when it cleans up.
+func (k Kubectl) run(ctx context.Context, t *testing.T, input string, args ...string) Answer {
+	t.Helper()
+	ctx, cancel := context.WithTimeout(ctx, time.Minute)
 	defer cancel()
 	return program{k.Program, k.Kubeconfig}.run(ctx, t, input, args...)
 }

@@ -16,6 +16,7 @@ const maxRecords = 2000
 // Record is one call of the API server and our answer.
 type Record struct {
 	Path   string
+	Sent   []byte                      // the request's body
 	Review admissionv1.AdmissionReview // with both the request and the response
 	Status int                         // of HTTP
 }
@@ -55,7 +56,7 @@ func (r *Recorder) Wrap(next http.Handler) http.Handler {
 }
 
 func (r *Recorder) add(path string, request []byte, answer *teeWriter) {
-	record := Record{Path: path, Status: answer.status}
+	record := Record{Path: path, Sent: request, Status: answer.status}
 	json.Unmarshal(request, &record.Review)
 	// What cannot be decoded stays absent: scenarios about garbage look at Status and at pods.
 	json.Unmarshal(answer.body.Bytes(), &record.Review)

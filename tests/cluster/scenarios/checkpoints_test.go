@@ -5,8 +5,7 @@ import (
 	"fmt"
 	"os"
 	"os/exec"
-	"path/filepath"
-	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -51,6 +50,10 @@ checkpoint:
     labels: {saved: "yes"}
     annotations: {example.com/saved: a b}
     requires: [root, privileged-namespace, explicit-command, stable-identity]
+  - name: image-volume
+    wrap: [/opt/show/bin/busybox, sh, -c, PRINTING, image-volume]
+    binaries: {image: BUSYBOX, mount: /opt/show, imageVolume: true}
+    mount: /checkpoint
   - name: stand-in
     wrap: [/opt/show/busybox, sh, -c, PRINTING, stand-in]
     binaries: {image: BUSYBOX, mount: /opt/show, command: [cp, /bin/busybox, <mount>]}
@@ -86,6 +89,7 @@ func TestCheckpointedPodsAreStoredAsWrittenDown(t *testing.T) {
 			pod.Annotations["workflows.argoproj.io/node-name"] = "wf[0].assemble(2)"
 			pod.Spec.Containers[0].Command = []string{"/var/run/argo/argoexec", "emissary", "--", "megahit", "-o", "x"}
 		})},
+		"image-volume": {[]string{"pod-security.kubernetes.io/enforce", "restricted"}, cluster.Pod("image-volume", saved("image-volume"), restricted)},
 		"everything-service-account": {privileged, cluster.Pod("mounted", saved("everything"), wholeCommand, func(pod *corev1.Pod) {
 			pod.Spec.AutomountServiceAccountToken = nil
 		})},
@@ -94,7 +98,7 @@ func TestCheckpointedPodsAreStoredAsWrittenDown(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			namespace := cluster.Namespace(t, own, wanted.labels...)
 			namespace.MustKubectl(t, limitRangeWithDefaults, "apply", "-f", "-")
-			if !strings.HasSuffix(name, "restricted") {
+			if !slices.Contains(wanted.labels, "restricted") { // the sidecar would be refused
 				namespace.OtherWebhook(t, injectSidecar)
 			}
 			stored := namespace.Create(t, wanted.pod)
@@ -243,43 +247,6 @@ func wholeCommand(pod *corev1.Pod) {
 func quoted(text string) string {
 	encoded, _ := json.Marshal(text)
 	return string(encoded)
-}
-
-// varying is what differs from run to run.
-var varying = []struct {
-	pattern *regexp.Regexp
-	instead string
-}{
-	{regexp.MustCompile(`kube-api-access-[a-z0-9]{5}`), "kube-api-access-RANDOM"},
-	{regexp.MustCompile(`\\"policy\\":\\"[0-9a-f]{12}\\"`), `\"policy\":\"POLICY\"`},
-	{regexp.MustCompile(`\b[0-9a-f]{12}\b`), "HASH"}, // of the image, too
-	{regexp.MustCompile(`\\"version\\":\\"[^\\]*\\"`), `\"version\":\"VERSION\"`},
-}
-
-// expectWrittenDown compares with testdata/NAME.json; TENURE_UPDATE_EXPECTED=1 writes it anew.
-func expectWrittenDown(t *testing.T, name string, parts ...any) {
-	t.Helper()
-	encoded, err := json.MarshalIndent(parts, "", " ")
-	if err != nil {
-		t.Fatal(err)
-	}
-	text := strings.ReplaceAll(string(encoded), cluster.Busybox, "BUSYBOX") + "\n"
-	for _, change := range varying {
-		text = change.pattern.ReplaceAllString(text, change.instead)
-	}
-	file := filepath.Join(cluster.Checkout, "tests/cluster/scenarios/testdata", name+".json")
-	if os.Getenv("TENURE_UPDATE_EXPECTED") != "" {
-		if err := os.WriteFile(file, []byte(text), 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
-	want, err := os.ReadFile(file)
-	if err != nil {
-		t.Fatalf("%v; write it with TENURE_UPDATE_EXPECTED=1", err)
-	}
-	if text != string(want) {
-		t.Errorf("stored:\n%s\nwritten down:\n%s", text, want)
-	}
 }
 
 // Debian's megahit resumes by itself (--continue): evicted in the middle, it goes on in the next pod,

@@ -63,6 +63,21 @@ TEST(JobProtection, OfAWrappedPodDoesNotCountCheckpoints) {
               ElementsAre("job-counts-evictions warn"));
 }
 
+// What the wrapper ends with has nothing to do with classes.
+TEST(JobProtection, OfAWrappedPodOfAnotherOrNoClassDoesNotCountCheckpoints) {
+  for (const json& of_class : {json{{"class", "short"}}, json::object()}) {
+    json annotations = of_class;
+    annotations["checkpoint"] = "criu";
+    annotations["checkpoint-claim"] = "c";
+    const json once = MutatedJob(MakeJob(annotations));
+    EXPECT_EQ(once["spec"]["podFailurePolicy"]["rules"],
+              json::parse(R"([{"action": "Ignore", "onExitCodes":
+                {"containerName": "main", "operator": "In", "values": [85]}}])"));
+    EXPECT_EQ(once["spec"]["podReplacementPolicy"], "Failed") << "what podFailurePolicy needs";
+    EXPECT_EQ(MutatedJob(once), once);
+  }
+}
+
 TEST(JobProtection, ComesAfterTheUsersOwnRules) {
   json job = MakeJob();
   const json own =
@@ -85,6 +100,23 @@ TEST(JobProtection, IsOnlyForClassesThatAskForIt) {
   EXPECT_EQ(MutatedJob(short_job), short_job);
   const json no_class = MakeJob(json::object());
   EXPECT_EQ(MutatedJob(no_class), no_class);
+}
+
+TEST(JobRules, WarnWhereNoPodWouldComeToResumeTheCheckpoint) {
+  json job =
+      MutatedJob(MakeJob({{"class", "long"}, {"checkpoint", "native"}, {"checkpoint-claim", "c"}}));
+  EXPECT_THAT(test::Ids(DecideJob(job, Phase::kValidate)), IsEmpty());
+  for (const char* field : {"backoffLimit", "backoffLimitPerIndex"}) {
+    job["spec"][field] = 0;
+    const Decision decision = DecideJob(job, Phase::kValidate);
+    ASSERT_EQ(decision.findings.size(), 1U) << field;
+    EXPECT_EQ(decision.findings[0].path, std::string("/spec/") + field);
+    EXPECT_THAT(decision.findings[0].message, testing::HasSubstr(std::string(field) + " 0: "));
+  }
+  json unsaved = MutatedJob(MakeJob());
+  unsaved["spec"]["backoffLimit"] = 0;
+  EXPECT_THAT(test::Ids(DecideJob(unsaved, Phase::kValidate)), IsEmpty())
+      << "a retry would begin anew: whether it is wanted, the user knows";
 }
 
 TEST(JobRules, WarnOfWhatWouldHurt) {

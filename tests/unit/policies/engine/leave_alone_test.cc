@@ -93,6 +93,19 @@ TEST(LeaveAlone, StillKeepsWhatBelongsToAClass) {
   EXPECT_TRUE(Decide(pod, Phase::kValidate).findings.empty()) << "nobody may touch a mirror pod";
 }
 
+// Who names a strategy counts on being brought back.
+TEST(LeaveAlone, TellsThatNothingIsSaved) {
+  json pod = LongPod();
+  pod["spec"]["os"]["name"] = "windows";
+  EXPECT_THAT(Decide(pod).notices, testing::IsEmpty());
+  pod["metadata"]["annotations"]["tenure.dev/checkpoint"] = "none";
+  EXPECT_THAT(Decide(pod).notices, testing::IsEmpty());
+  pod["metadata"]["annotations"]["tenure.dev/checkpoint"] = "native";
+  EXPECT_THAT(
+      Decide(pod).notices,
+      testing::ElementsAre("nothing is saved, tenure.dev/checkpoint has no effect: Windows pod"));
+}
+
 TEST(LeaveAlone, WhatIsNotACreation) {
   test::PodRequest update(LongPod());
   update.request().operation = Operation::kDelete;

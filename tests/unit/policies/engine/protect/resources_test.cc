@@ -130,6 +130,28 @@ TEST(ResourcesProtection, LetsTheMainContainerGiveWay) {
   EXPECT_EQ(Resources(mutated, 1)["requests"]["memory"], "300Gi");
 }
 
+// No less of the main container makes room for an init container, which runs
+// before it: what is left of the headroom fits, and is not cut again.
+TEST(ResourcesProtection, IsCutForWhatRunsBesideTheMainContainerOnly) {
+  json pod = test::Pod({{"class", "long"}, {"expected-cpu", "24"}}, Sized("200", "1Gi"));
+  pod["spec"]["initContainers"] =
+      json::array({{{"name", "init"}, {"resources", {{"requests", Sized("200", "1Gi")}}}}});
+  const json once = Mutated(pod);
+  EXPECT_EQ(Resources(once)["requests"]["cpu"], "128");
+  EXPECT_EQ(Webhook(once), "") << "cut again";
+}
+
+TEST(ResourcesProtection, IsCutForTheSidecarsToo) {
+  json pod = test::Pod({{"class", "long"}, {"expected-cpu", "24"}}, Sized("120", "1Gi"));
+  pod["spec"]["initContainers"] =
+      json::array({{{"name", "proxy"},
+                    {"restartPolicy", "Always"},
+                    {"resources", {{"requests", Sized("10", "1Gi")}}}}});
+  const json once = Mutated(pod);
+  EXPECT_EQ(Resources(once)["requests"]["cpu"], "118");
+  EXPECT_EQ(Webhook(once), "");
+}
+
 TEST(ResourcesProtection, CreatesWhatIsMissing) {
   json pod = test::Pod({{"class", "long"}, {"expected-memory", "10Gi"}, {"expected-cpu", "2"}});
   pod["spec"]["containers"][0].erase("resources");

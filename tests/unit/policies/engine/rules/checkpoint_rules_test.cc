@@ -78,11 +78,29 @@ TEST(CheckpointGpu, RefusesSlicesWhateverTheStrategyCan) {
       "  strategies: [{name: criu, wrap: [/w, --], gpuMemory: 80Gi}]\n");
   const char* limits = "/spec/containers/0/resources/limits";
   const json slice = With(CriuPod(), limits, {{"nvidia.com/mig-1g.10gb", "1"}});
-  const json whole = With(CriuPod(), limits, {{"nvidia.com/gpu", "2"}});
+  json whole = With(CriuPod(), limits, {{"nvidia.com/gpu", "2"}});
+  whole["spec"]["containers"][0]["resources"]["requests"]["memory"] = "200Gi";
   EXPECT_THAT(Said(slice, policy), SaysOf("checkpoint-gpu"));
   EXPECT_THAT(Said(slice), SaysOf("checkpoint-gpu"));
   EXPECT_THAT(Said(whole, policy), Not(SaysOf("checkpoint-gpu")));
   EXPECT_THAT(Said(whole), SaysOf("checkpoint-gpu"));
+}
+
+TEST(CheckpointGpu, WarnsWhereTheDevicesMemoryWouldNotFitIntoTheContainers) {
+  const Policy policy = test::PolicyOf(
+      "apiVersion: tenure.dev/v1\nkind: Policy\nclasses: [{name: long}]\ncheckpoint:\n"
+      "  strategies: [{name: criu, wrap: [/w, --], gpuMemory: 80Gi}]\n");
+  const char* resources = "/spec/containers/0/resources";
+  const auto asking = [&](const char* memory) {
+    return With(
+        CriuPod(), resources,
+        {{"limits", {{"nvidia.com/gpu", "2"}}}, {"requests", {{"cpu", "1"}, {"memory", memory}}}});
+  };
+  EXPECT_THAT(Said(asking("64Gi"), policy),
+              Contains("checkpoint-gpu: a checkpoint copies 160Gi of GPU memory into the "
+                       "container's 64Gi; request more memory"));
+  EXPECT_THAT(Said(asking("160Gi"), policy), SaysOf("checkpoint-gpu")) << "nothing for the program";
+  EXPECT_THAT(Said(asking("200Gi"), policy), Not(SaysOf("checkpoint-gpu")));
 }
 
 TEST(CheckpointGpu, IsNoConcernOfNativeCheckpoints) {
