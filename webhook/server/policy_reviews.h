@@ -56,7 +56,7 @@ class PolicyReviews {
   const Ceiling& ceiling_;
   Metrics& metrics_;
   const Log& log_;
-  std::timed_mutex replaying_;
+  std::mutex replaying_;
 };
 
 // A part of what the API server waits ("/validate-policy?timeout=10s"): for the
