@@ -9,9 +9,13 @@ using Value = JsonReader::Value;
 
 void DecodeEmptyDir(JsonReader& reader, Value object, const JsonPath& at, Volume& volume) {
   volume.is_empty_dir = true;
+  bool is_in_memory = false;
   reader.Object(object, at, [&](std::string_view key, Value value, const JsonPath& path) {
     if (key == "sizeLimit") volume.size_limit = DecodeQuantity(reader, value, path);
+    if (key == "medium") is_in_memory = reader.String(value, path) == "Memory";
   });
+  // It is a file system of that size then: it gets full, and nobody is evicted.
+  if (is_in_memory) volume.size_limit.reset();
 }
 
 void DecodeClaim(JsonReader& reader, Value object, const JsonPath& at, Volume& volume) {

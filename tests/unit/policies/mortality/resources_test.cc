@@ -80,6 +80,9 @@ TEST(Disk, AnEmptyDirWithALimitEvicts) {
   EXPECT_THAT(FateOf("disk", pod), testing::StartsWith("partly: "));
   pod["spec"]["volumes"][0]["emptyDir"]["sizeLimit"] = "5Gi";
   EXPECT_EQ(FateOf("disk", pod), "no: emptyDir scratch's sizeLimit 5Gi evicts it; use a claim");
+  pod["spec"]["volumes"][0]["emptyDir"]["medium"] = "Memory";
+  EXPECT_EQ(FateOf("disk", pod), "partly: requests.ephemeral-storage 10Gi; above it, it goes first")
+      << "it only gets full";
 }
 
 }  // namespace

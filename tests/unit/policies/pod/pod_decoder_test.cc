@@ -62,7 +62,7 @@ TEST_F(PodDecoderTest, ReadsWhatMayEndAContainer) {
                     "livenessProbe": {"periodSeconds": 60, "failureThreshold": 5},
                     "startupProbe": {"exec": {}}}],
     "volumes": [{"name": "scratch", "emptyDir": {"sizeLimit": "10Gi"}},
-                {"name": "tmp", "emptyDir": {}},
+                {"name": "tmp", "emptyDir": {"medium": "Memory", "sizeLimit": "1Gi"}},
                 {"name": "data", "persistentVolumeClaim": {"claimName": "data"}}]}})");
   EXPECT_EQ(Error(), "");
   const Container& main = pod.spec.containers.at(0);
@@ -74,7 +74,7 @@ TEST_F(PodDecoderTest, ReadsWhatMayEndAContainer) {
   ASSERT_EQ(pod.spec.volumes.size(), 3U);
   EXPECT_EQ(pod.spec.volumes[0].size_limit->Canonical(), "10Gi");
   EXPECT_TRUE(pod.spec.volumes[1].is_empty_dir);
-  EXPECT_FALSE(pod.spec.volumes[1].size_limit.has_value());
+  EXPECT_FALSE(pod.spec.volumes[1].size_limit.has_value()) << "of a disk only";
   EXPECT_FALSE(pod.spec.volumes[2].is_empty_dir);
 }
 
