@@ -96,12 +96,14 @@ Member* Roster::FindLeastMissed(Clock::time_point now) {
     if (Member* member = FirstSince(state, now - kGrace)) return member;
   }
   // All are new: the one that has asked already has had what it wanted.
-  for (const State state : {State::kIdle, State::kHead, State::kFresh}) {
+  for (const State state : {State::kIdle, State::kHead, State::kFresh, State::kHandshake}) {
     if (Member* member = FirstSince(state, now - kBreath)) return member;
   }
+  // The last one to have asked is at work.
+  if (In(State::kIdle).size() > 1) return &In(State::kIdle).front();
   for (const State state :
        {State::kHandshake, State::kLingering, State::kHead, State::kFresh, State::kIdle}) {
-    if (Member* member = FirstSince(state, Clock::time_point::max())) return member;
+    if (Member* member = FirstSince(state, now)) return member;
   }
   return nullptr;
 }
