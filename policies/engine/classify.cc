@@ -38,7 +38,7 @@ bool RestsOnHistory(const ClassPolicy& candidate, const MatchFacts& facts) {
 // Whether the runtime alone would make the pod one of this class.
 bool RuntimeReaches(const ClassPolicy& candidate, const MatchFacts& facts) {
   return std::ranges::any_of(candidate.match, [&](const Match& match) {
-    return match.runtime && match.runtime->at_least && Holds(match, facts);
+    return match.runtime && match.runtime->HasThreshold() && Holds(match, facts);
   });
 }
 

@@ -38,9 +38,8 @@ std::string HistorySays(const Subject& subject) {
 }
 
 bool RuntimeHolds(const Match& match, const MatchFacts& facts) {
-  if (!facts.runtime) return false;
-  const auto& at_least = match.runtime->at_least;
-  return !at_least || facts.runtime->duration >= *at_least;
+  return facts.runtime &&
+         facts.runtime->duration >= match.runtime->Threshold(facts.subject.typical_runtime);
 }
 
 std::string RuntimeSaw(const Match& match, const MatchFacts& facts) {
@@ -51,7 +50,9 @@ std::string RuntimeSaw(const Match& match, const MatchFacts& facts) {
   std::string out = facts.runtime->IsEstimate()
                         ? "runtime by history, " + HistorySays(facts.subject)
                         : "runtime " + facts.runtime->duration.Text();
-  if (match.runtime->at_least) out += ", long from " + match.runtime->at_least->Text();
+  if (match.runtime->HasThreshold()) {
+    out += ", long from " + match.runtime->Threshold(facts.subject.typical_runtime).Text();
+  }
   return out;
 }
 

@@ -139,6 +139,7 @@ Subject Examine(const Policy& policy, const Estimates& estimates, const Request&
   }
   subject.main = MainContainer(pod, subject.earlier);
   FindWritten(policy.checkpoint, subject);
+  subject.typical_runtime = policy.TypicalRuntime(estimates.typical_runtime);
   if (!estimates.empty()) {
     // By the command line of its user, not a wrapper's.
     subject.step = StepOf(pod, subject.as_written(), Matchers(policy.step_patterns));

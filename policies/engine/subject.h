@@ -52,7 +52,8 @@ struct Subject {
   std::optional<Container> written;
   std::string step;  // the workload step that it is a run of, where history is asked
   const Estimate* estimate = nullptr;
-  std::vector<ContainerNeed> needs;  // of the containers that are ours to look after
+  Duration typical_runtime = Duration::Seconds(0);  // in this cluster
+  std::vector<ContainerNeed> needs;                 // of the containers that are ours to look after
 
   [[nodiscard]] const Pod& pod() const { return request.pod; }
   [[nodiscard]] const Container& main_container() const { return pod().spec.containers[main]; }

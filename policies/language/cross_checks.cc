@@ -29,21 +29,22 @@ struct RuntimeOnly {
   const ClassPolicy* taker;
 };
 
+Duration Threshold(const Reading& reading, const RuntimeMatch& runtime) {
+  return runtime.Threshold(reading.typical_runtime.value_or(Duration::Seconds(0)));
+}
+
 bool NamesRuntimeOnly(const Match& match) {
   return match.runtime && !match.critical && !match.requests && match.namespaces.empty() &&
          match.images.empty() && match.labels.empty() && match.annotations.empty() &&
          match.service_accounts.empty() && match.owner_kinds.empty() && match.args == nullptr;
 }
 
-Duration Least(const RuntimeMatch& runtime) {
-  return runtime.at_least.value_or(Duration::Seconds(0));
-}
-
 void CheckReached(Reading& reading, const PlacedClass& placed, const Match& match,
                   const YamlNode& node, const std::vector<RuntimeOnly>& before) {
   if (!match.runtime) return;
+  const Duration least = Threshold(reading, *match.runtime);
   const auto taken = std::ranges::find_if(before, [&](const RuntimeOnly& earlier) {
-    return earlier.taker != placed.policy && earlier.at_least <= Least(*match.runtime);
+    return earlier.taker != placed.policy && earlier.at_least <= least;
   });
   if (taken == before.end()) return;
   reading.Fail(*node.Find("runtime"), "is never reached: class " + Quoted(taken->taker->name) +
@@ -57,7 +58,8 @@ void CheckRuntimes(Reading& reading, const std::vector<PlacedClass>& classes) {
       const Match& match = placed.policy->match[i];
       const YamlNode& node = *placed.node->Find("match")->children[i];
       CheckReached(reading, placed, match, node, before);
-      if (NamesRuntimeOnly(match)) before.push_back({Least(*match.runtime), placed.policy});
+      if (NamesRuntimeOnly(match))
+        before.push_back({Threshold(reading, *match.runtime), placed.policy});
     }
   }
 }

@@ -2,6 +2,8 @@
 
 #include <re2/re2.h>
 
+#include <algorithm>
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
@@ -19,11 +21,17 @@ struct Glob {
   [[nodiscard]] bool Matches(std::string_view text) const;
 };
 
-// `runtime: {timesTypical: 10, atLeast: 6h}`: the larger of the two is the
-// threshold, and it is computed when the policy is read. `runtime: known`
+// `runtime: {timesTypical: 10, atLeast: 6h}`. `runtime: known`, which has neither,
 // matches whatever has one.
 struct RuntimeMatch {
-  std::optional<Duration> at_least;  // absent: any runtime that is known
+  std::optional<std::int64_t> times_typical;
+  std::optional<Duration> at_least;
+
+  [[nodiscard]] bool HasThreshold() const { return times_typical || at_least; }
+  // The larger of the two, where runtimes typically are so long.
+  [[nodiscard]] Duration Threshold(Duration typical) const {
+    return std::max(typical * times_typical.value_or(0), at_least.value_or(Duration::Seconds(0)));
+  }
 };
 
 struct RequestsMatch {

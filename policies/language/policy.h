@@ -67,6 +67,7 @@ struct Policy {
   std::string hash;  // the first 12 hex digits of the SHA-256 of the file
   Level mode = Level::kEnforce;
   Duration typical_runtime = Duration::Seconds(0);
+  bool learns_typical_runtime = false;  // runtime.fromEstimates
   std::optional<Quantity> largest_cpu;
   std::optional<Quantity> largest_memory;
   std::vector<ClassPolicy> classes;
@@ -76,6 +77,10 @@ struct Policy {
   std::vector<Override> overrides;
   Exempt exempt;
 
+  // What `timesTypical` is a multiple of; `learnt`: the estimates' figure.
+  [[nodiscard]] Duration TypicalRuntime(const std::optional<Duration>& learnt) const {
+    return learns_typical_runtime ? learnt.value_or(typical_runtime) : typical_runtime;
+  }
   [[nodiscard]] const ClassPolicy* FindClass(std::string_view name) const;
   [[nodiscard]] const Strategy* FindStrategy(std::string_view name) const;
 };

@@ -31,15 +31,27 @@ Type<Duration> TypicalRuntime() {
   return {std::move(type.info), std::move(read)};
 }
 
-const Mapping<Duration>& RuntimeTable() {
-  static const Mapping<Duration> table(
+struct Runtime {
+  Duration typical = Duration::Seconds(0);
+  bool from_estimates = false;
+};
+
+const Mapping<Runtime>& RuntimeTable() {
+  static const Mapping<Runtime> table(
       {.name = "Runtime",
        .meaning = "What runtimes are like in this cluster.",
        .example = "runtime: {typical: 30m}"},
-      {Row<Duration>("typical",
-                     "The median runtime of pods that finish; `tenure learn` measures it.",
-                     TypicalRuntime(), [](Duration& duration) -> Duration& { return duration; })
-           .Required()});
+      {
+          Row<Runtime>("typical",
+                       "The median runtime of pods that finish; `tenure learn` measures it.",
+                       TypicalRuntime(), &Runtime::typical)
+              .Required(),
+          Row<Runtime>("fromEstimates",
+                       "Whether the `typicalRuntime` of the [estimates](estimates.md) counts "
+                       "instead, where they have one.",
+                       Boolean(), &Runtime::from_estimates)
+              .Default("`false`"),
+      });
   return table;
 }
 
@@ -99,6 +111,11 @@ const Mapping<Exempt>& ExemptTable() {
   return table;
 }
 
+void SetRuntime(Policy& policy, Runtime runtime) {
+  policy.typical_runtime = runtime.typical;
+  policy.learns_typical_runtime = runtime.from_estimates;
+}
+
 void SetLargest(Policy& policy, Largest largest) {
   policy.largest_cpu = std::move(largest.cpu);
   policy.largest_memory = std::move(largest.memory);
@@ -114,7 +131,7 @@ std::vector<Field<Policy>> PolicyRows() {
                   Mode(), &Policy::mode)
           .Default("`enforce`"),
       Row<Policy>("runtime", "What runtimes are like in this cluster.", RuntimeTable().AsType(),
-                  &Policy::typical_runtime),
+                  SetRuntime),
       Row<Policy>("nodes", "What the nodes of this cluster are like.", NodesTable().AsType(),
                   SetLargest),
       Row<Policy>("classes", "The treatments, in the order in which they are tried.",

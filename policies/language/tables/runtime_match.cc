@@ -1,6 +1,5 @@
 #include "policies/language/tables/runtime_match.h"
 
-#include <algorithm>
 #include <utility>
 
 #include "policies/language/types/mapping.h"
@@ -10,16 +9,10 @@
 namespace tenure {
 namespace {
 
-// As it is written, before the typical runtime comes in.
-struct Threshold {
-  std::optional<std::int64_t> times_typical;
-  std::optional<Duration> at_least;
-};
-
 constexpr std::int64_t kMostTimes = 100'000;
 
-void CheckThreshold(Reading& reading, const YamlNode& node, Threshold& threshold) {
-  if (!threshold.times_typical && !threshold.at_least) {
+void CheckThreshold(Reading& reading, const YamlNode& node, RuntimeMatch& threshold) {
+  if (!threshold.HasThreshold()) {
     reading.Fail(node, "says nothing; write known, or {atLeast: 6h}");
   } else if (threshold.times_typical && !reading.typical_runtime) {
     reading.Fail(*node.Find("timesTypical"),
@@ -27,15 +20,15 @@ void CheckThreshold(Reading& reading, const YamlNode& node, Threshold& threshold
   }
 }
 
-const Mapping<Threshold>& ThresholdTable() {
-  static const Mapping<Threshold> table(
+const Mapping<RuntimeMatch>& ThresholdTable() {
+  static const Mapping<RuntimeMatch> table(
       {.name = "RuntimeThreshold",
        .meaning = "How long a pod is expected to run, at least; of two values, the larger.",
        .example = "runtime: {timesTypical: 10, atLeast: 6h}"},
       {
-          Row<Threshold>("timesTypical", "As a multiple of `runtime.typical`.",
-                         Integer(1, kMostTimes), &Threshold::times_typical),
-          Row<Threshold>("atLeast", "As a time.", PositiveDuration(), &Threshold::at_least),
+          Row<RuntimeMatch>("timesTypical", "As a multiple of `runtime.typical`.",
+                            Integer(1, kMostTimes), &RuntimeMatch::times_typical),
+          Row<RuntimeMatch>("atLeast", "As a time.", PositiveDuration(), &RuntimeMatch::at_least),
       },
       CheckThreshold);
   return table;
@@ -53,12 +46,7 @@ std::optional<RuntimeMatch> ReadScalar(Reading& reading, const YamlNode& node) {
 std::optional<RuntimeMatch> ReadRuntime(Reading& reading, const YamlNode& node) {
   if (node.IsScalar()) return ReadScalar(reading, node);
   if (!Expect(reading, node, YamlNode::Kind::kMapping, "known, or a mapping")) return std::nullopt;
-  const auto threshold = ThresholdTable().Read(reading, node);
-  if (!threshold) return std::nullopt;
-  const Duration nothing = Duration::Seconds(0);
-  const Duration typical = reading.typical_runtime.value_or(nothing);
-  const Duration multiple = typical * threshold->times_typical.value_or(0);
-  return RuntimeMatch{std::max(multiple, threshold->at_least.value_or(nothing))};
+  return ThresholdTable().Read(reading, node);
 }
 
 }  // namespace

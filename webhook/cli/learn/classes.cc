@@ -11,20 +11,22 @@ bool AsksForRuntimeOnly(const Match& match) {
          match.service_accounts.empty() && match.owner_kinds.empty() && !match.args;
 }
 
-bool Takes(const ClassPolicy& candidate, double seconds) {
-  return std::ranges::any_of(candidate.match, [seconds](const Match& match) {
-    if (!AsksForRuntimeOnly(match)) return false;
-    const auto& at_least = match.runtime->at_least;
-    return !at_least || seconds >= static_cast<double>(at_least->seconds());
+double Threshold(const Policy& policy, const Match& match) {
+  return static_cast<double>(match.runtime->Threshold(policy.typical_runtime).seconds());
+}
+
+bool Takes(const Policy& policy, const ClassPolicy& candidate, double seconds) {
+  return std::ranges::any_of(candidate.match, [&](const Match& match) {
+    return AsksForRuntimeOnly(match) && seconds >= Threshold(policy, match);
   });
 }
 
 }  // namespace
 
 ClassOfRuntime ClassesOf(const Policy& policy) {
-  return [classes = policy.classes](double seconds) {
-    for (const ClassPolicy& candidate : classes) {
-      if (Takes(candidate, seconds)) return candidate.name;
+  return [policy](double seconds) {
+    for (const ClassPolicy& candidate : policy.classes) {
+      if (Takes(policy, candidate, seconds)) return candidate.name;
     }
     return std::string();
   };
@@ -33,9 +35,8 @@ ClassOfRuntime ClassesOf(const Policy& policy) {
 std::optional<double> LongFrom(const Policy& policy) {
   for (const ClassPolicy& candidate : policy.classes) {
     for (const Match& match : candidate.match) {
-      if (AsksForRuntimeOnly(match) && match.runtime->at_least) {
-        return static_cast<double>(match.runtime->at_least->seconds());
-      }
+      const bool is_threshold = AsksForRuntimeOnly(match) && match.runtime->HasThreshold();
+      if (is_threshold) return Threshold(policy, match);
     }
   }
   return std::nullopt;

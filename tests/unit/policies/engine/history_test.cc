@@ -196,6 +196,39 @@ TEST(StepsOfThePolicy, GoBeforeTheKnownEngines) {
   EXPECT_EQ(DecideAtSite(pod, HistoryOf("job:assembly")).class_name, "") << "of another step now";
 }
 
+// --- the typical runtime
+
+std::string ClassWhereTypical(const std::string& runtime, std::optional<Duration> learnt) {
+  const Policy policy =
+      test::PolicyOf("apiVersion: tenure.dev/v1\nkind: Policy\nruntime: {" + runtime +
+                     "}\nclasses:\n- name: long\n"
+                     "  match: [{runtime: {timesTypical: 10, atLeast: 2h}}]\n");
+  Estimates estimates = History(4 * kHour, 5 * kHour);
+  estimates.typical_runtime = learnt;
+  return test::Decide(RunOfAssembly(), Phase::kMutate, policy, estimates).class_name;
+}
+
+TEST(TypicalRuntime, IsThePolicysUnlessItTakesTheEstimates) {
+  const Duration learnt = Duration::Seconds(10 * 60);
+  EXPECT_EQ(ClassWhereTypical("typical: 30m", learnt), "") << "long from 5h";
+  EXPECT_EQ(ClassWhereTypical("typical: 30m, fromEstimates: true", learnt), "long")
+      << "long from 2h: ten times ten minutes are less";
+  EXPECT_EQ(ClassWhereTypical("typical: 30m, fromEstimates: true", std::nullopt), "")
+      << "nothing is learnt yet";
+  EXPECT_EQ(ClassWhereTypical("typical: 10m, fromEstimates: true", Duration::Seconds(kHour)), "")
+      << "long from 10h";
+}
+
+TEST(TypicalRuntime, ThatIsLearntIsInTheReason) {
+  const Policy policy = test::PolicyOf(
+      "apiVersion: tenure.dev/v1\nkind: Policy\nruntime: {typical: 30m, fromEstimates: true}\n"
+      "classes:\n- name: long\n  match: [{runtime: {timesTypical: 10}}]\n");
+  Estimates estimates = History(4 * kHour, 5 * kHour);
+  estimates.typical_runtime = Duration::Seconds(15 * 60);
+  EXPECT_EQ(test::Decide(RunOfAssembly(), Phase::kMutate, policy, estimates).why,
+            "runtime by history, step job:assembly: P50 4h, P95 5h, n=12, long from 2h30m");
+}
+
 TEST(History, LongStepsDoNotMakeLongMessages) {
   Estimates estimates;
   const std::string name(253, 's');

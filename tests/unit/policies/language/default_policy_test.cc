@@ -48,6 +48,8 @@ TEST_F(DefaultPolicy, KnowsTheLargestNode) {
 TEST_F(DefaultPolicy, LongIsTenTimesTheTypicalRuntimeButAtLeastSixHours) {
   EXPECT_EQ(policy_.typical_runtime, Duration::Seconds(30 * 60));
   ASSERT_EQ(long_.match.size(), 3U);
+  EXPECT_FALSE(policy_.learns_typical_runtime);
+  EXPECT_EQ(long_.match[0].runtime->times_typical, 10);
   EXPECT_EQ(long_.match[0].runtime->at_least, Duration::Seconds(6 * 3600));
 }
 

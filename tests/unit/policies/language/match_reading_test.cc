@@ -15,13 +15,13 @@ Match ReadMatch(const std::string& matcher) {
 TEST(MatchReading, RuntimeKnownHasNoThreshold) {
   const Match match = ReadMatch("runtime: known");
   ASSERT_TRUE(match.runtime);
-  EXPECT_EQ(match.runtime->at_least, std::nullopt);
+  EXPECT_FALSE(match.runtime->HasThreshold());
 }
 
 TEST(MatchReading, RuntimeTakesTheLargerOfTwo) {
-  // runtime.typical is 30m
-  const auto threshold = [](const std::string& text) {
-    return ReadMatch("runtime: " + text).runtime->at_least->Text();
+  const Duration typical = Duration::Seconds(30 * 60);
+  const auto threshold = [&](const std::string& text) {
+    return ReadMatch("runtime: " + text).runtime->Threshold(typical).Text();
   };
   EXPECT_EQ(threshold("{timesTypical: 10, atLeast: 6h}"), "6h");
   EXPECT_EQ(threshold("{timesTypical: 20, atLeast: 6h}"), "10h");

@@ -33,7 +33,8 @@ TEST(ReadPolicyFile, ReadsKeysInAnyOrder) {
   const Policy policy = MustRead(
       "classes:\n- match: [{runtime: {timesTypical: 10}}]\n  name: long\n"
       "runtime: {typical: 1h}\nkind: Policy\napiVersion: tenure.dev/v1\n");
-  EXPECT_EQ(policy.classes[0].match[0].runtime->at_least, Duration::Seconds(36'000));
+  EXPECT_EQ(policy.classes[0].match[0].runtime->Threshold(policy.typical_runtime),
+            Duration::Seconds(36'000));
 }
 
 TEST(ReadPolicyFile, HasDefaultsThatDoNothing) {
