@@ -80,13 +80,23 @@ FakeApiServer::Json FakeApiServer::Get(const std::string& path) const {
   return found == objects_.end() ? Json() : found->second;
 }
 
+void FakeApiServer::SetHook(Hook& hook, Hook to) {
+  const std::lock_guard lock(hooks_mutex_);
+  hook = std::move(to);
+}
+
+int FakeApiServer::Call(const Hook& hook, int request) {
+  const std::lock_guard lock(hooks_mutex_);
+  return hook ? hook(request) : 0;
+}
+
 void FakeApiServer::Handle(const httplib::Request& request, httplib::Response& response) {
   const int number = ++requests_;
   response.set_header("Date", HttpDate(clock_()));
-  int status = before_ ? before_(number) : 0;
+  int status = Call(before_, number);
   if (status != 0) return Fail(status, "it was to be so", response);
   Answer(request, response);
-  status = after_ ? after_(number) : 0;
+  status = Call(after_, number);
   if (status != 0) Fail(status, "it was to be so", response);
 }
 

@@ -45,13 +45,16 @@ class FakeApiServer {
   // and after it, before it is answered; the answer is then an error of this
   // status, 0: it is what it is.
   using Hook = std::function<int(int request)>;
-  void Before(Hook hook) { before_ = std::move(hook); }
-  void After(Hook hook) { after_ = std::move(hook); }
+  void Before(Hook hook) { SetHook(before_, std::move(hook)); }
+  void After(Hook hook) { SetHook(after_, std::move(hook)); }
 
   [[nodiscard]] int requests() const { return requests_; }
   [[nodiscard]] int writes() const { return writes_; }
 
  private:
+  // Waits until none is being called.
+  void SetHook(Hook& hook, Hook to);
+  int Call(const Hook& hook, int request);
   void Handle(const httplib::Request& request, httplib::Response& response);
   void Answer(const httplib::Request& request, httplib::Response& response);
   void Put(const std::string& path, Json object, httplib::Response& response);
@@ -64,6 +67,7 @@ class FakeApiServer {
   int port_ = 0;
   std::atomic<int> requests_ = 0;
   std::atomic<int> writes_ = 0;
+  std::mutex hooks_mutex_;
   Hook before_;
   Hook after_;
   mutable std::mutex mutex_;
