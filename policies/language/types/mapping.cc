@@ -14,15 +14,24 @@ std::vector<std::string> KeysOf(const MappingInfo& mapping) {
   return keys;
 }
 
+// The key that a value alone may be meant for: the only one, or the only one that is required.
+const FieldInfo* ObviousKey(const MappingInfo& mapping) {
+  if (mapping.fields.size() == 1) return &mapping.fields.front();
+  const auto first = std::ranges::find_if(mapping.fields, &FieldInfo::is_required);
+  if (first == mapping.fields.end()) return nullptr;
+  const bool is_only = std::ranges::count_if(mapping.fields, &FieldInfo::is_required) == 1;
+  return is_only ? &*first : nullptr;
+}
+
 }  // namespace
 
 bool ExpectMapping(Reading& reading, const YamlNode& node, const MappingInfo& mapping) {
-  const bool has_one_key = mapping.fields.size() == 1;
-  if (!node.IsScalar() || !has_one_key) {
+  const FieldInfo* const meant = ObviousKey(mapping);
+  if (!node.IsScalar() || meant == nullptr) {
     return Expect(reading, node, YamlNode::Kind::kMapping, "a mapping");
   }
   reading.Fail(node, "must be a mapping, not " + Quoted(node.text) + "; did you mean {" +
-                         mapping.fields.front().key + ": " + Clipped(node.text) + "}?");
+                         meant->key + ": " + Clipped(node.text) + "}?");
   return false;
 }
 
