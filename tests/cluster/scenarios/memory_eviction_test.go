@@ -27,16 +27,17 @@ func TestSoftMemoryEvictionLeavesTimeForADump(t *testing.T) {
 }
 
 // A neighbour that keeps to its request takes what the pods have left, and the counter is above its
-// own. It gets no time: it comes back from the dump that was made before. Not parallel: memory.
+// own. It gets no time: it comes back from the dump that was made before. The neighbour's request
+// leaves room on the node (1930Mi) for replicas of Tenure. Not parallel: memory.
 func TestHardMemoryEvictionComesBackFromTheLastDump(t *testing.T) {
 	cluster.RequireWrapper(t)
 	cluster.RequireNodeOfKnownSize(t)
-	wrapped := cluster.RunWrapped(t, cluster.CounterJob(scenario.Counting{Megabytes: 300}, "--interval", "0"))
+	wrapped := cluster.RunWrapped(t, cluster.CounterJob(scenario.Counting{Megabytes: 600}, "--interval", "0"))
 	first := wrapped.RunningPod(t)
 	wrapped.WaitCounted(t, 5)
 	wrapped.AskForDump(t)
 	wrapped.WaitEvent(t, first, "dumped")
-	wrapped.Create(t, cluster.Pod("neighbour", scenario.Scheduled, scenario.Requests("10m", "1800Mi"), holding(1740)))
+	wrapped.Create(t, cluster.Pod("neighbour", scenario.Scheduled, scenario.Requests("10m", "1500Mi"), holding(1440)))
 	evicted := wrapped.WaitPhase(t, first, corev1.PodFailed)
 	expectEqual(t, "reason of the first pod's end", evicted.Status.Reason, "Evicted")
 	wrapped.MustKubectl(t, "", "delete", "pod", "neighbour", "--now")
