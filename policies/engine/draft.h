@@ -39,6 +39,7 @@ class Draft {
 
   // The sentence in its parts.
   void Notice(std::initializer_list<std::string_view> sentence) {
+    if (notices_.empty()) notices_.reserve(kUsualNotices);
     std::string& notice = notices_.emplace_back();
     notice.reserve(kUsualNotice);
     for (const std::string_view part : sentence) notice += part;
@@ -47,6 +48,7 @@ class Draft {
 
  private:
   static constexpr std::size_t kUsualChanges = 24;  // of a pod that gets everything
+  static constexpr std::size_t kUsualNotices = 4;
   static constexpr std::size_t kUsualNotice = 120;
 
   const Pod* received_;

@@ -63,6 +63,7 @@ std::vector<std::string_view> JsonReader::Strings(Value value, const JsonPath& a
 
 StringMap JsonReader::Map(Value value, const JsonPath& at) {
   StringMap map;
+  map.Reserve(MembersOf(value));
   Object(value, at, [&](std::string_view key, Value member, const JsonPath& path) {
     map.Set(key, String(member, path));
   });

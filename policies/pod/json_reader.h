@@ -2,6 +2,7 @@
 
 #include <simdjson.h>
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -46,6 +47,12 @@ class JsonReader {
   // Of an object of which only one member matters; empty where there is none.
   [[nodiscard]] std::string_view StringMember(Value object, const JsonPath& at,
                                               std::string_view key);
+
+  // How many members; none where it is no object.
+  [[nodiscard]] static std::size_t MembersOf(Value value) {
+    simdjson::dom::object object;
+    return value.get(object) == simdjson::SUCCESS ? object.size() : 0;
+  }
 
   // Calls visit(key, value, path) for each member that is not null.
   template <typename Visit>

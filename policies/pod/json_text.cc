@@ -1,9 +1,10 @@
 #include "policies/pod/json_text.h"
 
-#include <algorithm>
 #include <array>
-#include <cstdint>
-#include <cstring>
+#include <bit>
+#include <cstddef>
+
+#include "policies/pod/byte_block.h"
 
 namespace tenure {
 namespace {
@@ -18,29 +19,8 @@ constexpr std::array<bool, 256> kNeedsEscape = [] {
 
 bool NeedsEscape(char c) { return kNeedsEscape[static_cast<unsigned char>(c)]; }
 
-// Eight bytes at once, each in its own lane: a lane's top bit is set where its
-// byte needs an escape, and never when no byte does (Hacker's Delight, 6-1).
-constexpr std::uint64_t Lanes(unsigned char byte) { return 0x0101010101010101ULL * byte; }
-
-constexpr std::uint64_t HasZero(std::uint64_t lanes) {
-  return (lanes - Lanes(1)) & ~lanes & Lanes(0x80);
-}
-
-constexpr bool AnyNeedsEscape(std::uint64_t lanes) {
-  const std::uint64_t below_blank = (lanes - Lanes(0x20)) & ~lanes & Lanes(0x80);
-  return (below_blank | HasZero(lanes ^ Lanes('"')) | HasZero(lanes ^ Lanes('\\'))) != 0;
-}
-
-// Also whether it is empty. The last lanes may overlap those before.
-bool IsPlain(std::string_view text) {
-  std::uint64_t lanes = 0;
-  if (text.size() < sizeof lanes) return std::ranges::none_of(text, NeedsEscape);
-  for (std::size_t at = 0; at + sizeof lanes <= text.size(); at += sizeof lanes) {
-    std::memcpy(&lanes, text.data() + at, sizeof lanes);
-    if (AnyNeedsEscape(lanes)) return false;
-  }
-  std::memcpy(&lanes, text.data() + text.size() - sizeof lanes, sizeof lanes);
-  return !AnyNeedsEscape(lanes);
+ByteBlock::Bits NeedingEscape(const ByteBlock& block) {
+  return block.AtMost(0x1f) | block.Equal('"') | block.Equal('\\');
 }
 
 void AppendEscaped(std::string& out, char c) {
@@ -62,25 +42,35 @@ void AppendEscaped(std::string& out, char c) {
   }
 }
 
-// JSON within JSON has a quote every few bytes: what is plain between two is
-// found byte by byte.
+// The text, of which all before `done` is written: up to the byte at `at`, which
+// needs an escape, and that one.
+void AppendUpTo(std::string& out, std::string_view text, std::size_t& done, std::size_t at) {
+  out.append(text.data() + done, at - done);
+  AppendEscaped(out, text[at]);
+  done = at + 1;
+}
+
 void AppendWithEscapes(std::string& out, std::string_view text) {
-  const char* plain = text.data();
-  const char* const end = text.data() + text.size();
-  for (const char* at = plain; at != end; ++at) {
-    if (!NeedsEscape(*at)) continue;
-    out.append(plain, at);
-    AppendEscaped(out, *at);
-    plain = at + 1;
+  constexpr std::size_t kSize = ByteBlock::kSize;
+  std::size_t done = 0;
+  std::size_t at = 0;
+  for (; at + kSize <= text.size(); at += kSize) {
+    auto escapes = NeedingEscape(ByteBlock::At(text.data() + at));
+    for (; escapes != 0; escapes &= escapes - 1) {
+      AppendUpTo(out, text, done, at + static_cast<std::size_t>(std::countr_zero(escapes)));
+    }
   }
-  out.append(plain, end);
+  for (; at < text.size(); ++at) {
+    if (NeedsEscape(text[at])) AppendUpTo(out, text, done, at);
+  }
+  out.append(text.data() + done, text.size() - done);
 }
 
 }  // namespace
 
 void AppendJsonString(std::string& out, std::string_view text) {
   out += '"';
-  if (IsPlain(text)) {
+  if (HasNone(text, NeedingEscape)) {
     out += text;
   } else {
     AppendWithEscapes(out, text);

@@ -12,6 +12,7 @@ using Value = JsonReader::Value;
 
 ResourceList DecodeResourceList(JsonReader& reader, Value object, const JsonPath& at) {
   ResourceList list;
+  list.Reserve(JsonReader::MembersOf(object));
   reader.Object(object, at, [&](std::string_view key, Value value, const JsonPath& path) {
     list.Set(key, DecodeQuantity(reader, value, path));
   });

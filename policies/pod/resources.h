@@ -1,6 +1,7 @@
 #pragma once
 
 #include <algorithm>
+#include <cstddef>
 #include <optional>
 #include <string_view>
 #include <vector>
@@ -21,6 +22,8 @@ class ResourceList {
     const auto entry = std::ranges::find(entries_, name, &NamedQuantity::name);
     return entry == entries_.end() ? nullptr : &entry->amount;
   }
+
+  void Reserve(std::size_t entries) { entries_.reserve(entries); }
 
   void Set(std::string_view name, const Quantity& amount) {
     const auto entry = std::ranges::find(entries_, name, &NamedQuantity::name);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <algorithm>
+#include <cstddef>
 #include <optional>
 #include <string_view>
 #include <vector>
@@ -25,6 +26,8 @@ class StringMap {
     if (entry == entries_.end()) return std::nullopt;
     return entry->value;
   }
+
+  void Reserve(std::size_t entries) { entries_.reserve(entries); }
 
   // A key that comes twice takes its last value, as in Go's decoder.
   void Set(std::string_view key, std::string_view value) {

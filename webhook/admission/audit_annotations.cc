@@ -6,6 +6,8 @@
 namespace tenure {
 namespace {
 
+constexpr std::size_t kMost = 6;  // annotations
+
 // "unknown-class=audit(enforce)": what it is, and what it would be were the
 // mode `enforce`.
 std::string FindingList(const std::vector<Finding>& findings) {
@@ -35,6 +37,7 @@ std::vector<AuditAnnotation> AuditAnnotations(const Decision& decision,
   const bool of_class = !decision.class_name.empty();
   const bool by_annotation = decision.exempt_by == ExemptBy::kAnnotation;
   if (!of_class && !by_annotation && decision.findings.empty()) return annotations;
+  annotations.reserve(kMost);
   if (of_class) annotations.push_back({"class", OneLine(decision.class_name)});
   if (!decision.why.empty()) annotations.push_back({"decision", OneLine(decision.why)});
   if (!decision.findings.empty()) {

@@ -2,6 +2,8 @@
 
 #include <cstdint>
 
+#include "policies/pod/byte_block.h"
+
 namespace tenure {
 namespace {
 
@@ -51,9 +53,8 @@ std::size_t CharacterLength(std::string_view text) {
 }  // namespace
 
 bool IsPlainLine(std::string_view text) {
-  bool plain = true;
-  for (const char c : text) plain &= c >= 0x20 && c < 0x7f;  // without a branch: vectorised
-  return plain;
+  return HasNone(text,
+                 [](const ByteBlock& block) { return block.AtMost(0x1f) | block.AtLeast(0x7f); });
 }
 
 std::string OneLine(std::string_view text) {

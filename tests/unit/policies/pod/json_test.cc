@@ -32,6 +32,18 @@ TEST(JsonText, IsReadBackAsItWas) {
   EXPECT_EQ(nlohmann::json::parse(JsonString(all)).get<std::string>(), all);
 }
 
+TEST(JsonText, EscapesWhereverItIsNeededAndNowhereElse) {
+  for (std::size_t size = 1; size <= 40; ++size) {
+    for (std::size_t i = 0; i < size; ++i) {
+      std::string text(size, 'a');
+      text[i] = '"';
+      text[size - 1 - i] = '\n';
+      const std::string json = JsonString(text);
+      EXPECT_EQ(json, nlohmann::json(text).dump());
+    }
+  }
+}
+
 TEST(JsonDocument, TellsWhatIsWrong) {
   JsonDocument document;
   EXPECT_THAT(document.Parse("{\"a\":").error(), testing::HasSubstr("is not JSON"));
