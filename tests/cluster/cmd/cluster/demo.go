@@ -21,18 +21,7 @@ func (h harness) demo(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		prefix, err := h.sandbox.Enter(false)
-		if err != nil {
-			return err
-		}
-		self, err := os.Executable()
-		if err != nil {
-			return err
-		}
-		command := h.command(ctx, append(prefix, self, storyCommand))
-		command.Dir = h.root + "/tests/cluster/story"
-		command.Env = append(os.Environ(), append(environment, "KUBECTL="+kubectl)...)
-		return command.Run()
+		return h.againInCluster(ctx, "tests/cluster/story", append(environment, "KUBECTL="+kubectl), storyCommand)
 	})
 }
 

@@ -4,6 +4,7 @@ import (
 	"context"
 	"os"
 	"os/exec"
+	"path/filepath"
 	"syscall"
 	"time"
 )
@@ -16,6 +17,22 @@ func (h harness) asAdmin(ctx context.Context, commandLine []string) error {
 	}
 	command := h.command(ctx, append(prefix, commandLine...))
 	command.Env = append(os.Environ(), "KUBECONFIG="+h.credentials().AdminKubeconfig())
+	return command.Run()
+}
+
+// againInCluster runs this program in the cluster's network, in a folder of the checkout.
+func (h harness) againInCluster(ctx context.Context, folder string, environment []string, args ...string) error {
+	prefix, err := h.sandbox.Enter(false)
+	if err != nil {
+		return err
+	}
+	self, err := os.Executable()
+	if err != nil {
+		return err
+	}
+	command := h.command(ctx, append(append(prefix, self), args...))
+	command.Dir = filepath.Join(h.root, folder)
+	command.Env = append(os.Environ(), environment...)
 	return command.Run()
 }
 

@@ -22,6 +22,7 @@ const usage = `usage: cluster COMMAND
   helm ARGUMENT…      helm, likewise
   mutants [PATTERN]   break the product with each file of tests/cluster/mutants, and see its scenario fail
   demo                the story in two minutes
+  latency [FLAG…]     what admission adds to the creation of a pod; latency --help has the flags
 
 environment:
   KUBECONFIG          test: run against this cluster instead
@@ -75,6 +76,10 @@ func run(ctx context.Context, args []string) error {
 		return harness.helm(ctx, rest)
 	case "demo":
 		return harness.demo(ctx)
+	case "latency":
+		return harness.latency(ctx, rest)
+	case latencyCommand:
+		return measureLatency(ctx, rest)
 	case storyCommand:
 		return tellStory(ctx)
 	case firstProcessCommand:
