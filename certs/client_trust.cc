@@ -40,7 +40,7 @@ tl::expected<std::shared_ptr<const ClientTrust>, std::string> ReadClientTrust(
     std::string_view ca_pem, std::vector<std::string> names) {
   auto authorities = ReadCertificates(ca_pem);
   if (!authorities) return tl::unexpected(authorities.error());
-  const auto trust = std::make_shared<ClientTrust>();
+  auto trust = std::make_shared<ClientTrust>();
   trust->store.reset(X509_STORE_new());
   for (const Certificate& authority : *authorities) {
     if (!IsCa(*authority)) {

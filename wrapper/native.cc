@@ -46,9 +46,9 @@ void NativeSupervisor::AskForCheckpoint() {
   Event("asking-for-checkpoint").Emit();
   if (options_.checkpoint_signal != 0) kill(loop_.job(), options_.checkpoint_signal);
   if (options_.checkpoint_command.empty()) return;
-  // Only this process and what it starts reads its environment.
-  setenv("TENURE_JOB_PID", std::to_string(loop_.job()).c_str(),
-         1);  // NOLINT(concurrency-mt-unsafe)
+  // Only this process, which has no other thread, and what it starts reads its environment.
+  // NOLINTNEXTLINE(concurrency-mt-unsafe)
+  setenv("TENURE_JOB_PID", std::to_string(loop_.job()).c_str(), 1);
   const auto status = loop_.Do({"/bin/sh", "-c", options_.checkpoint_command});
   if (status && *status == 0) return;
   Event("warning")

@@ -3,6 +3,7 @@
 #include <charconv>
 #include <functional>
 #include <map>
+#include <utility>
 
 #include "wrapper/duration.h"
 #include "wrapper/signals.h"
@@ -51,7 +52,8 @@ Setter Number(int Options::* member, int least, int most) {
 
 template <typename T>
 Setter OneOf(T Options::* member, std::map<std::string, T> choices) {
-  return [=](Options& options, const std::string& value) -> Result<> {
+  return [member, choices = std::move(choices)](Options& options,
+                                                const std::string& value) -> Result<> {
     if (const auto choice = choices.find(value); choice != choices.end()) {
       options.*member = choice->second;
       return {};
@@ -76,7 +78,7 @@ Result<> AddPath(Options& options, const std::string& value) {
 }
 
 const std::map<std::string, Setter>& Setters() {
-  static const std::map<std::string, Setter> kSetters = {
+  static const std::map<std::string, Setter> setters = {
       {"--dir", Text(&Options::dir)},
       {"--interval", Duration(&Options::interval)},
       {"--keep", Number(&Options::keep, 1, 1000)},
@@ -101,15 +103,15 @@ const std::map<std::string, Setter>& Setters() {
       {"--checkpoint-signal", SetSignal},
       {"--grace", Duration(&Options::grace)},
   };
-  return kSetters;
+  return setters;
 }
 
 const std::map<std::string, bool Options::*>& Switches() {
-  static const std::map<std::string, bool Options::*> kSwitches = {
+  static const std::map<std::string, bool Options::*> switches = {
       {"--compress", &Options::compress},
       {"--native", &Options::native},
   };
-  return kSwitches;
+  return switches;
 }
 
 // Sets what arguments[i] says; returns how many arguments it took.

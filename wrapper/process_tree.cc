@@ -112,6 +112,7 @@ std::vector<OpenFile> FilesWrittenBy(const std::vector<Process>& tree) {
     }
   }
   std::vector<OpenFile> list;
+  list.reserve(files.size());
   for (auto& [path, file] : files) list.push_back(std::move(file));
   return list;
 }

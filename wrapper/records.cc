@@ -41,11 +41,11 @@ void Records::Add(std::string key, std::string value) {
 }
 
 const std::string& Records::Text(std::string_view key) const {
-  static const std::string kNone;
+  static const std::string none;
   for (const auto& [name, value] : lines_) {
     if (name == key) return value;
   }
-  return kNone;
+  return none;
 }
 
 long long Records::Number(std::string_view key) const {

@@ -15,9 +15,9 @@ constexpr const char* kNextTrustedSince = "tenure.dev/next-ca-trusted-since";
 constexpr const char* kPreviousSince = "tenure.dev/previous-ca-since";
 
 const Json& Member(const Json& object, const char* key) {
-  static const Json kNone;
+  static const Json none;
   const auto found = object.find(key);
-  return found == object.end() ? kNone : *found;
+  return found == object.end() ? none : *found;
 }
 
 std::string DataOf(const Json& secret, const char* key) {

@@ -93,9 +93,9 @@ class NeedReader {
     const UsageEstimate* usage = resource.usage;
     if (subject_.intent.IsUnreadable(resource.annotation)) return {std::nullopt, kUnknown, usage};
     if (annotated != nullptr) return {*annotated, kAnnotation, usage};
-    if (earlier != nullptr && earlier->was) return {*earlier->was, kRecord, usage};
+    if (earlier != nullptr && earlier->was) return {earlier->was, kRecord, usage};
     if (usage != nullptr) return {usage->mean, kEstimate, usage};
-    if (need.own_request) return {*need.own_request, kOwnRequest, usage};
+    if (need.own_request) return {need.own_request, kOwnRequest, usage};
     return {std::nullopt, kUnknown, usage};
   }
 

@@ -53,7 +53,7 @@ tl::expected<double, std::string> ReadClock(std::string_view text) {
   double seconds = 0;
   while (true) {
     const std::size_t colon = text.find(':');
-    const auto part = ReadNumber(text.substr(0, colon));
+    auto part = ReadNumber(text.substr(0, colon));
     if (!part) return part;
     seconds = seconds * 60 + *part;
     if (colon == std::string_view::npos) return days * 86'400 + seconds;
@@ -145,7 +145,7 @@ tl::expected<double, std::string> ReadBytes(std::string_view text) {
   const bool has_comma = text.find(',') != std::string_view::npos;
   if (NumberAlone(text) || has_comma || text.starts_with('-')) return ReadNumber(text);
   std::string_view unit = text;
-  const auto number = ReadNumber(TakeWhile(unit, IsNumberCharacter));
+  auto number = ReadNumber(TakeWhile(unit, IsNumberCharacter));
   if (!number) return number;
   TakeWhile(unit, IsBlank);
   std::string name = Lowered(unit);

@@ -22,8 +22,8 @@ std::vector<RuleId> SortedIds() {
 }  // namespace
 
 std::span<const RuleId> RuleIds() {
-  static const std::vector<RuleId> kIds = SortedIds();
-  return kIds;
+  static const std::vector<RuleId> ids = SortedIds();
+  return ids;
 }
 
 }  // namespace tenure

@@ -24,6 +24,10 @@ std::string FirstOrdinal(const json& set) {
   return start != nullptr && start->is_number_integer() ? start->dump() : "0";
 }
 
+json ClaimedVolume(const std::string& name, const std::string& pod_name) {
+  return {{"name", name}, {"persistentVolumeClaim", {{"claimName", name + '-' + pod_name}}}};
+}
+
 // The volumes of spec.volumeClaimTemplates come first, and replace those of
 // the template that have their name (stateful_set_utils.go, updateStorage).
 json VolumesOf(const json& set, const json& template_volumes, const std::string& pod_name) {
@@ -34,8 +38,7 @@ json VolumesOf(const json& set, const json& template_volumes, const std::string&
     const json* metadata = FindMember(claim, "metadata");
     const std::string name = metadata == nullptr ? std::string() : TextMember(*metadata, "name");
     claimed.push_back(name);
-    volumes.push_back(
-        {{"name", name}, {"persistentVolumeClaim", {{"claimName", name + '-' + pod_name}}}});
+    volumes.push_back(ClaimedVolume(name, pod_name));
   }
   for (const json& volume : template_volumes) {
     const bool replaced = std::ranges::find(claimed, TextMember(volume, "name")) != claimed.end();

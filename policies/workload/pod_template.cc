@@ -24,7 +24,7 @@ json OwnerReference(const Controller& controller) {
 }
 
 std::string NameOf(const json& metadata) {
-  const std::string name = TextMember(metadata, "name");
+  std::string name = TextMember(metadata, "name");
   if (!name.empty()) return name;
   const std::string prefix = TextMember(metadata, "generateName");
   return prefix.empty() ? std::string() : prefix + "00000";
@@ -33,9 +33,9 @@ std::string NameOf(const json& metadata) {
 }  // namespace
 
 Controller ControllerOf(const json& object) {
-  static const json kNone = json::object();
+  static const json none = json::object();
   const json* found = FindMember(object, "metadata");
-  const json& metadata = found == nullptr ? kNone : *found;
+  const json& metadata = found == nullptr ? none : *found;
   const std::string uid = TextMember(metadata, "uid");
   return {TextMember(object, "apiVersion"), TextMember(object, "kind"), NameOf(metadata),
           uid.empty() ? std::string(kUidToCome) : uid};

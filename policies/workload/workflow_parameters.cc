@@ -31,12 +31,15 @@ bool IsUnknown(const json& value) {
   return value.is_string() && value.get_ref<const std::string&>().find(kOpen) != std::string::npos;
 }
 
+std::string SayUnknown(const std::string& what, const std::string& key, const json& value) {
+  return what + ' ' + key + " is " + value.get<std::string>() +
+         ", known only when the workflow runs";
+}
+
 std::string UnknownIn(const json* map, const std::string& what) {
   if (map == nullptr || !map->is_object()) return {};
   for (const auto& [key, value] : map->items()) {
-    if (!IsUnknown(value)) continue;
-    return what + ' ' + key + " is " + value.get<std::string>() +
-           ", known only when the workflow runs";
+    if (IsUnknown(value)) return SayUnknown(what, key, value);
   }
   return {};
 }

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <atomic>
+#include <chrono>
 #include <csignal>
 #include <string>
 #include <thread>
@@ -11,6 +12,7 @@
 #include "policies/language/file_hash.h"
 #include "tests/e2e/driver/client.h"
 #include "tests/support/mounted_volume.h"
+#include "tests/support/sanitizers.h"
 
 namespace tenure::test {
 namespace {
@@ -49,6 +51,17 @@ class ReloadTest : public ::testing::Test {
     });
     EXPECT_TRUE(line) << event;
     return line ? Json::parse(*line) : Json();
+  }
+
+  // Waits until so many edits were loaded.
+  bool IsLoaded(int edits) const {
+    const std::string wanted =
+        "tenure_reloads_total{file=\"policy\",result=\"loaded\"} " + std::to_string(edits) + '\n';
+    const auto deadline = std::chrono::steady_clock::now() + std::chrono::minutes(1);
+    while (std::chrono::steady_clock::now() < deadline) {
+      if (Probe(server_, "/metrics").body.find(wanted) != std::string::npos) return true;
+    }
+    return false;
   }
 
   MountedVolume volume_{"policy.yaml", Policy("enforce")};
@@ -97,7 +110,8 @@ TEST_F(ReloadTest, ARemovedFileChangesNothing) {
 // Four clients without a pause, and a thousand edits: all are answered, each by
 // one policy from start to end.
 TEST_F(ReloadTest, AThousandEditsUnderLoadFailNoRequest) {
-  constexpr int kEdits = 1000;
+  // Each makes the server redact what was created since the last one, up to 256 reviews.
+  constexpr int kEdits = kUnderSanitizer ? 50 : 1000;
   const std::string review = RecordedReview("long-annotated.mutate.json").dump();
   std::atomic<bool> is_over = false;
   std::atomic<int> answered = 0;
@@ -116,10 +130,9 @@ TEST_F(ReloadTest, AThousandEditsUnderLoadFailNoRequest) {
   for (int edit = 0; edit < kEdits; ++edit) {
     volume_.Update({{"policy.yaml", Policy(edit % 2 == 0 ? "audit" : "enforce")}});
     server_.process().Signal(SIGHUP);
-    const std::string count = std::to_string(edit + 1);
-    while (Probe(server_, "/metrics")
-               .body.find("tenure_reloads_total{file=\"policy\",result=\"loaded\"} " + count +
-                          '\n') == std::string::npos) {
+    if (!IsLoaded(edit + 1)) {
+      ADD_FAILURE() << "edit " << edit << " is not in force after a minute";
+      break;
     }
     if (edit == kEdits / 2) memory_before = server_.process().ResidentMemory();
   }
@@ -127,7 +140,9 @@ TEST_F(ReloadTest, AThousandEditsUnderLoadFailNoRequest) {
   is_over = true;
   clients.clear();
   EXPECT_GT(answered, 0);
-  EXPECT_LT(memory_after, memory_before + memory_before / 5) << "the second half needs no more";
+  if (!kUnderSanitizer) {
+    EXPECT_LT(memory_after, memory_before + memory_before / 5) << "the second half needs no more";
+  }
   EXPECT_EQ(server_.Stop(), 0);
 }
 

@@ -109,21 +109,23 @@ void DrainAndStop(WebhookServer& server, const StopSignals& signals, std::chrono
   log.Write(log.Line("stopped"));
 }
 
-// A file's content, to be followed from then on; empty: it cannot be read.
-std::optional<FollowedFile> ReadFollowed(const std::string& file) {
-  auto text = ReadFile(file);
-  if (text) return FollowedFile(file, *std::move(text));
-  std::cerr << text.error() << '\n';
-  return std::nullopt;
+// Reads a file that is followed from then on, if one is named; false: it cannot be read.
+bool ReadFollowed(const std::string& name, std::optional<FollowedFile>& file) {
+  if (name.empty()) return true;
+  auto text = ReadFile(name);
+  if (!text) {
+    std::cerr << text.error() << '\n';
+    return false;
+  }
+  file.emplace(name, *std::move(text));
+  return true;
 }
 
 // What is wrong is told on standard error, every error with its place.
 bool ReadBasis(const ServeOptions& options, Setup& setup) {
   BasisFiles& files = setup.files;
-  if (!options.policy.empty() && !(files.policy = ReadFollowed(options.policy))) return false;
-  if (!options.estimates.empty() && !(files.estimates = ReadFollowed(options.estimates))) {
-    return false;
-  }
+  if (!ReadFollowed(options.policy, files.policy)) return false;
+  if (!ReadFollowed(options.estimates, files.estimates)) return false;
   auto policy = files.policy ? LoadPolicy(options.policy, files.policy->content(), std::cerr)
                              : LoadPolicyFile("", std::cerr);
   auto estimates = files.estimates

@@ -10,6 +10,7 @@ constexpr int kLargeBytes = 256 << 10;
 
 }  // namespace
 
+// NOLINTNEXTLINE(concurrency-mt-unsafe): before the first thread
 void ReturnLargeBlocks() { ::mallopt(M_MMAP_THRESHOLD, kLargeBytes); }
 
 }  // namespace tenure

@@ -12,6 +12,7 @@ namespace {
 template <typename Errors>
 std::vector<std::string> Texts(const Errors& errors, const FollowedFile& file) {
   std::vector<std::string> texts;
+  texts.reserve(errors.size());
   const std::string name = file.path().string();
   for (const auto& error : errors) texts.push_back(error.Text(name));
   return texts;

@@ -129,7 +129,7 @@ class HttplibListener final : public Listener {
                      answer);
     response.status = answer.status;
     if (!answer.allow.empty()) response.set_header("Allow", std::string(answer.allow));
-    response.set_content(std::move(answer.body), std::string(answer.content_type));
+    response.set_content(answer.body, std::string(answer.content_type));
   }
 
   int Bind(const Address& address) {

@@ -21,6 +21,7 @@ constexpr std::size_t kToldErrors = 20;
 
 std::vector<std::string> Texts(const std::vector<PolicyError>& errors, const std::string& file) {
   std::vector<std::string> texts;
+  texts.reserve(errors.size());
   for (const PolicyError& error : errors) texts.push_back(error.Text(file));
   return texts;
 }

@@ -5,8 +5,8 @@ namespace tenure::rules {
 
 // One that is deleted, with its pods and their logs, soon after its end.
 void JobForgottenTooSoon(const JobCase& about, Report& report) {
-  // A night, for whoever looks after the run.
-  constexpr Duration kNight = Duration::Seconds(12 * 3600);
+  // Twelve hours: a night, for whoever looks after the run.
+  constexpr Duration kNight = Duration::Seconds(43'200);
   const auto& seconds = about.job.seconds_after_finished;
   if (!seconds || !Protects(about.of_class) || Duration::Seconds(*seconds) >= kNight) return;
   report.Add("Job, pods and logs are deleted " + Duration::Seconds(*seconds).Text() +

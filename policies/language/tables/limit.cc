@@ -20,6 +20,7 @@ constexpr std::array kWords = std::to_array<std::pair<std::string_view, LimitSpe
 
 std::vector<std::string> WordList() {
   std::vector<std::string> words;
+  words.reserve(kWords.size());
   for (const auto& [word, kind] : kWords) words.emplace_back(word);
   return words;
 }

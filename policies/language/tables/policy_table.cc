@@ -117,8 +117,8 @@ void SetRuntime(Policy& policy, Runtime runtime) {
 }
 
 void SetLargest(Policy& policy, Largest largest) {
-  policy.largest_cpu = std::move(largest.cpu);
-  policy.largest_memory = std::move(largest.memory);
+  policy.largest_cpu = largest.cpu;
+  policy.largest_memory = largest.memory;
 }
 
 std::vector<Field<Policy>> PolicyRows() {

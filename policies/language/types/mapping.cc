@@ -10,6 +10,7 @@ namespace {
 
 std::vector<std::string> KeysOf(const MappingInfo& mapping) {
   std::vector<std::string> keys;
+  keys.reserve(mapping.fields.size());
   for (const FieldInfo& field : mapping.fields) keys.push_back(field.key);
   return keys;
 }

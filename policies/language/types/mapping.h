@@ -60,12 +60,13 @@ Field<Owner> Row(const char* key, const char* meaning, Type<Value> type, Member 
   FieldInfo info{.key = key, .meaning = meaning, .type = type.info};
   return {std::move(info),
           [type = std::move(type), member](Reading& reading, const YamlNode& node, Owner& owner) {
-            auto value = Read(reading, node, type);
-            if (!value) return;
+            std::optional<Value> read = Read(reading, node, type);
+            if (!read) return;
+            Value& value = *read;
             if constexpr (std::is_invocable_v<Member, Owner&, Value>) {
-              std::invoke(member, owner, *std::move(value));
+              std::invoke(member, owner, std::move(value));
             } else {
-              std::invoke(member, owner) = *std::move(value);
+              std::invoke(member, owner) = std::move(value);
             }
           }};
 }

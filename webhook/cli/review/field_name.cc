@@ -66,7 +66,7 @@ std::string_view Shorten(std::string_view token) {
 // What an element of a list is known by: its name, or the last part of its key.
 std::string ElementName(const json* element, const std::string& index) {
   if (element == nullptr) return index;
-  const std::string name = TextMember(*element, "name");
+  std::string name = TextMember(*element, "name");
   if (!name.empty()) return name;
   const std::string key = TextMember(*element, "key");
   return key.empty() ? index : key.substr(key.rfind('/') + 1);

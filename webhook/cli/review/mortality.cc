@@ -96,7 +96,7 @@ void PrintMortality(Printer& printer, const std::vector<Mortality>& table) {
               Tone::kFaint);
   printer.End();
   for (const Mortality& row : table) {
-    printer.Put(indent + Padded(row.killer, kKillerColumn) + gap);
+    printer.Put(indent + Padded(row.killer, kKillerColumn)).Put(gap);
     printer.Put(Padded(Name(row.guarded), kGuardedColumn), ToneOf(row.guarded));
     printer.Put(gap + Clipped(row.Text(), kMaxMortalityText)).End();
   }

@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "webhook/cli/review/document.h"
@@ -23,8 +24,8 @@ class YamlBuilder : public YAML::EventHandler {
   explicit YamlBuilder(std::size_t line_offset) : line_offset_(line_offset) {}
 
   // The document that has just ended; null when it is empty.
-  [[nodiscard]] nlohmann::json TakeValue() { return std::move(root_); }
-  [[nodiscard]] Lines TakeLines() { return std::move(lines_); }
+  [[nodiscard]] nlohmann::json TakeValue() { return std::exchange(root_, nullptr); }
+  [[nodiscard]] Lines TakeLines() { return std::exchange(lines_, {}); }
   [[nodiscard]] std::size_t first_line() const { return first_line_; }
 
   void OnDocumentStart(const YAML::Mark& mark) override;

@@ -53,9 +53,10 @@ Digits SplitInteger(std::string_view text) {
 std::optional<json> Integer(std::string_view text) {
   const Digits digits = SplitInteger(text);
   std::uint64_t magnitude = 0;
-  const char* end = digits.text.data() + digits.text.size();
-  const auto [stop, error] = std::from_chars(digits.text.data(), end, magnitude, digits.base);
-  if (error != std::errc() || stop != end) return std::nullopt;
+  const std::string_view all = digits.text;
+  const auto [stop, error] =
+      std::from_chars(all.data(), all.data() + all.size(), magnitude, digits.base);
+  if (error != std::errc() || stop != all.data() + all.size()) return std::nullopt;
   if (!digits.negative)
     return magnitude <= INT64_MAX ? json(std::int64_t(magnitude)) : json(magnitude);
   if (magnitude > std::uint64_t{1} << 63) return std::nullopt;
@@ -72,8 +73,9 @@ json Number(double value) {
 }
 
 std::optional<json> Float(std::string_view text) {
-  static const re2::RE2 kFloat(R"([-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?)");
-  if (!re2::RE2::FullMatch(re2::StringPiece(text.data(), text.size()), kFloat)) return std::nullopt;
+  static const re2::RE2 decimal(R"([-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?)");
+  if (!re2::RE2::FullMatch(re2::StringPiece(text.data(), text.size()), decimal))
+    return std::nullopt;
   if (text.starts_with('+')) text.remove_prefix(1);
   double value = 0;
   const auto [stop, error] = std::from_chars(text.data(), text.data() + text.size(), value);

@@ -10,6 +10,7 @@
 #include "policies/history/sources/csv_runs.h"
 #include "policies/history/sources/nextflow_trace.h"
 #include "policies/history/sources/sacct.h"
+#include "tests/support/sanitizers.h"
 #include "tests/unit/policies/history/sources/read_text.h"
 
 namespace tenure {
@@ -55,9 +56,7 @@ std::size_t InMemory() {
 }
 
 void ExpectStreams(const test::Reader& reader, EndlessTable table) {
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-  GTEST_SKIP() << "a sanitizer keeps what is freed";
-#endif
+  if (test::kUnderSanitizer) GTEST_SKIP() << "a sanitizer keeps what is freed";
   constexpr std::size_t kMi = 1 << 20;
   constexpr std::int64_t kBetweenLooks = 50'000;
   std::int64_t runs = 0;
