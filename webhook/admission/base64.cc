@@ -79,8 +79,8 @@ __attribute__((target("ssse3"))) std::size_t EncodeSteps(std::string_view bytes,
 }
 
 std::size_t EncodeInSteps(std::string_view bytes, char* to) {
-  static const bool kCan = __builtin_cpu_supports("ssse3") != 0;
-  return kCan ? EncodeSteps(bytes, to) : 0;
+  static const bool has_shuffle = __builtin_cpu_supports("ssse3") != 0;
+  return has_shuffle ? EncodeSteps(bytes, to) : 0;
 }
 
 #else
