@@ -2,12 +2,20 @@
 
 namespace tenure::test {
 
-// Whether a sanitizer watches, as GCC says it: everything takes many times as long, and memory that
-// was freed is kept, so that a test does less of the same and leaves memory alone.
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-inline constexpr bool kUnderSanitizer = true;
+// Which sanitizer watches, as GCC says it.
+#ifdef __SANITIZE_ADDRESS__
+inline constexpr bool kUnderAddressSanitizer = true;  // and UndefinedBehaviorSanitizer
 #else
-inline constexpr bool kUnderSanitizer = false;
+inline constexpr bool kUnderAddressSanitizer = false;
 #endif
+#ifdef __SANITIZE_THREAD__
+inline constexpr bool kUnderThreadSanitizer = true;
+#else
+inline constexpr bool kUnderThreadSanitizer = false;
+#endif
+
+// Everything takes many times as long, and memory that was freed is kept, so that a test does less
+// of the same and leaves memory alone.
+inline constexpr bool kUnderSanitizer = kUnderAddressSanitizer || kUnderThreadSanitizer;
 
 }  // namespace tenure::test
