@@ -154,18 +154,21 @@ int Run(const Setup& setup, LogFormat format) {
   CertificateReload certificate(identity, metrics, log);
   RecentAdmissions recent(setup.recent);
   WebhookServer server(setup.server, policy, recent, metrics, identity, log);
-  Poller poller(kPollInterval);
-  poller.Add([&reload] { reload.Poll(); });
-  poller.Add([&recent] { recent.Absorb(); });
+  Poller files(kPollInterval);
+  files.Add([&reload] { reload.Poll(); });
   const auto follow_certificate = [&certificate] {
     certificate.Poll(std::chrono::system_clock::now());
   };
-  poller.Add(follow_certificate);
+  files.Add(follow_certificate);
   follow_certificate();
+  // Apart from the files, which a signal has looked at more often than is good for this.
+  Poller creations(kPollInterval);
+  creations.Add([&recent] { recent.Absorb(); });
   if (const auto started = server.Start(); !started) return Complain(started.error());
-  poller.Start();
+  files.Start();
+  creations.Start();
   StopSignal signal = signals.Wait();
-  for (; signal == StopSignal::kHangUp; signal = signals.Wait()) poller.Wake();
+  for (; signal == StopSignal::kHangUp; signal = signals.Wait()) files.Wake();
   const bool at_once = signal == StopSignal::kInterrupt || server.HasFailed();
   DrainAndStop(server, signals, at_once ? std::chrono::seconds{0} : setup.drain, log);
   return server.HasFailed() ? kExitPortLost : kExitSuccess;
