@@ -1,6 +1,18 @@
 #include "webhook/server/poller.h"
 
+#include <sys/resource.h>
+
 namespace tenure {
+namespace {
+
+// On Linux this is about the calling thread alone (sched(7)). The lowest priority of all could take
+// seconds for a large file on a busy machine.
+void LetOthersGoFirst() {
+  constexpr int kNice = 10;
+  (void)::setpriority(PRIO_PROCESS, 0, kNice);
+}
+
+}  // namespace
 
 void Poller::Start() {
   const std::lock_guard lock(mutex_);
@@ -21,6 +33,7 @@ void Poller::Stop() {
 }
 
 void Poller::Run(const std::stop_token& stopping) {
+  LetOthersGoFirst();
   std::unique_lock lock(mutex_);
   while (!stopping.stop_requested()) {
     changed_.wait_for(lock, stopping, interval_, [this] { return asked_ > done_; });

@@ -12,8 +12,9 @@
 namespace tenure {
 
 // A thread that calls functions, one after the other, every interval until it
-// is stopped. Files are polled: a watch on a mounted ConfigMap or Secret sees
-// its link go away, and never that it was written (kubernetes/kubernetes#111947).
+// is stopped. Threads that answer requests go before it. Files are polled: a watch on a mounted
+// ConfigMap or Secret sees its link go away, and never that it was written
+// (kubernetes/kubernetes#111947).
 class Poller {
  public:
   using Task = std::function<void()>;  // throws nothing

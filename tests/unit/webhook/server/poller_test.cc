@@ -1,6 +1,7 @@
 #include "webhook/server/poller.h"
 
 #include <gtest/gtest.h>
+#include <sys/resource.h>
 
 #include <atomic>
 #include <future>
@@ -22,6 +23,15 @@ TEST(PollerTest, CallsItsTasksInOrderWhenItIsWoken) {
   EXPECT_EQ(called, "ab") << "Wake waits for them";
   poller.Wake();
   EXPECT_EQ(called, "abab");
+}
+
+TEST(PollerTest, LetsThreadsThatAnswerGoFirst) {
+  int nice_of_task = 0;
+  Poller poller(1h);
+  poller.Add([&] { nice_of_task = ::getpriority(PRIO_PROCESS, 0); });
+  poller.Start();
+  poller.Wake();
+  EXPECT_GT(nice_of_task, ::getpriority(PRIO_PROCESS, 0));
 }
 
 TEST(PollerTest, CallsThemEveryInterval) {
