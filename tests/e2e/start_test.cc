@@ -51,6 +51,14 @@ TEST_F(StartTest, HelpAndVersionAreAnswers) {
   EXPECT_THAT(version.lines, testing::ElementsAre(testing::MatchesRegex("tenure [0-9.]+")));
 }
 
+// It is for commands that call servers; here it would only be memory, and within reach of an
+// attack.
+TEST_F(StartTest, TheServerRunsWithoutLibcurl) {
+  Server server;
+  EXPECT_THAT(server.process().MappedFiles(), HasSubstr("libssl.so")) << "or this looks at nothing";
+  EXPECT_THAT(server.process().MappedFiles(), testing::Not(HasSubstr("libcurl")));
+}
+
 TEST_F(StartTest, WrongUsageIsAnError) {
   EXPECT_EQ(Finish({}).status, 2);
   EXPECT_EQ(Finish({"fly"}).status, 2);

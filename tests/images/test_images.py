@@ -76,6 +76,13 @@ class TenureImage(unittest.TestCase):
                              capture_output=True, text=True)
         self.assertIn("0.", ran.stdout, ran.stderr)
 
+    @unittest.skipUnless(os.geteuid() == 0, "changing the root folder needs root")
+    def test_what_is_loaded_later_is_there_too(self):
+        ran = subprocess.run(["chroot", "--userspec=65532:65532", self.root, "/usr/bin/tenure", "learn",
+                              "--prometheus", "http://127.0.0.1:1"], capture_output=True, text=True)
+        self.assertIn("127.0.0.1:1: ", ran.stderr)
+        self.assertNotIn("libcurl cannot be loaded", ran.stderr)
+
     def test_every_shared_object_comes_from_a_package_with_a_licence(self):
         packages = json.loads((self.root / "sbom.spdx.json").read_text())["packages"]
         names = {package["name"] for package in packages} - {"tenure"}

@@ -107,6 +107,10 @@ std::size_t Process::ResidentMemory() const {
   return resident * static_cast<std::size_t>(::sysconf(_SC_PAGESIZE));
 }
 
+std::string Process::MappedFiles() const {
+  return ReadFile("/proc/" + std::to_string(id_) + "/maps");
+}
+
 void Process::LimitDescriptors(int count) const {
   const rlimit limit{.rlim_cur = static_cast<rlim_t>(count),
                      .rlim_max = static_cast<rlim_t>(count)};

@@ -37,6 +37,8 @@ class Process {
   [[nodiscard]] std::string Errors() const;
   // In bytes, of the process as it is now.
   [[nodiscard]] std::size_t ResidentMemory() const;
+  // As in /proc: a line for each mapping, with the file's path.
+  [[nodiscard]] std::string MappedFiles() const;
   // No more open files from now on.
   void LimitDescriptors(int count) const;
 

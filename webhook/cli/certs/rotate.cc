@@ -4,7 +4,7 @@
 #include <exception>
 #include <thread>
 
-#include "certs/rotation/curl_kubernetes_api.h"
+#include "certs/rotation/http_kubernetes_api.h"
 #include "certs/rotation/rotate.h"
 #include "policies/pod/duration.h"
 #include "webhook/cli/certs/arguments.h"
@@ -133,7 +133,7 @@ int RunRotate(const RotateOptions& options, std::ostream& out, std::ostream& err
   if (!setup) return Complain(errors, setup.error(), kExitUsage);
   auto server = InClusterApiServer(options.service_account);
   if (!server) return Complain(errors, server.error(), kExitUsage);
-  const auto api = NewCurlKubernetesApi(std::move(*server));
+  const auto api = NewHttpKubernetesApi(std::move(*server));
   Cluster cluster(*api, {.name_space = options.name_space,
                          .secret = options.secret,
                          .mutating = options.mutating,

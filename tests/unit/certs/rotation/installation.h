@@ -8,7 +8,7 @@
 #include "certs/certificate.h"
 #include "certs/check.h"
 #include "certs/identity.h"
-#include "certs/rotation/curl_kubernetes_api.h"
+#include "certs/rotation/http_kubernetes_api.h"
 #include "certs/rotation/rotate.h"
 #include "tests/support/kubernetes/fake_api_server.h"
 #include "tests/support/kubernetes/tenure_objects.h"
@@ -34,7 +34,7 @@ class Installation {
   const std::vector<std::string>& reports() const { return reports_; }
 
   std::unique_ptr<KubernetesApi> Connect() {
-    return NewCurlKubernetesApi({.url = "https://127.0.0.1:" + std::to_string(api_.port()),
+    return NewHttpKubernetesApi({.url = "https://127.0.0.1:" + std::to_string(api_.port()),
                                  .ca_file = api_.service_account() / "ca.crt",
                                  .token_file = api_.service_account() / "token"});
   }

@@ -190,7 +190,7 @@ TEST_F(FailingTest, WhatDoesNotEndIsToldAfterAWhile) {
 
 TEST_F(FailingTest, AnApiServerThatIsNotThereIsNamed) {
   const auto nowhere =
-      NewCurlKubernetesApi({.url = "https://127.0.0.1:1",
+      NewHttpKubernetesApi({.url = "https://127.0.0.1:1",
                             .ca_file = installation_.api().service_account() / "ca.crt",
                             .token_file = installation_.api().service_account() / "token"});
   EXPECT_THAT(installation_.Run(*nowhere), HasSubstr("https://127.0.0.1:1: "));
@@ -198,7 +198,7 @@ TEST_F(FailingTest, AnApiServerThatIsNotThereIsNamed) {
 
 TEST_F(FailingTest, AnApiServerOfAnotherCaIsNotSpokenTo) {
   const test::FakeApiServer other;
-  const auto api = NewCurlKubernetesApi(
+  const auto api = NewHttpKubernetesApi(
       {.url = "https://127.0.0.1:" + std::to_string(installation_.api().port()),
        .ca_file = other.service_account() / "ca.crt",
        .token_file = other.service_account() / "token"});

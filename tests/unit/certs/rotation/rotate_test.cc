@@ -247,7 +247,7 @@ TEST_F(RotateTest, AClockThatIsWrongChangesNothing) {
       const Json secret = api_.Get(kSecretPath);
       right.Set(kSecretPath, secret);
       const auto api =
-          NewCurlKubernetesApi({.url = "https://127.0.0.1:" + std::to_string(right.port()),
+          NewHttpKubernetesApi({.url = "https://127.0.0.1:" + std::to_string(right.port()),
                                 .ca_file = right.service_account() / "ca.crt",
                                 .token_file = right.service_account() / "token"});
       now_ = std::chrono::system_clock::now() + wrong;
@@ -266,7 +266,7 @@ TEST_F(RotateTest, AClockThatIsMinutesOffDoesNotMatter) {
   behind.Set(kMutatingPath, api_.Get(kMutatingPath));
   behind.Set(kValidatingPath, api_.Get(kValidatingPath));
   const auto api =
-      NewCurlKubernetesApi({.url = "https://127.0.0.1:" + std::to_string(behind.port()),
+      NewHttpKubernetesApi({.url = "https://127.0.0.1:" + std::to_string(behind.port()),
                             .ca_file = behind.service_account() / "ca.crt",
                             .token_file = behind.service_account() / "token"});
   EXPECT_EQ(installation_.Run(*api), "");

@@ -21,7 +21,7 @@ struct ApiServer {
 [[nodiscard]] tl::expected<ApiServer, std::string> InClusterApiServer(
     const std::filesystem::path& service_account);
 
-// Over HTTPS with libcurl. Its writes are known as those of "tenure-certs".
-[[nodiscard]] std::unique_ptr<KubernetesApi> NewCurlKubernetesApi(ApiServer server);
+// Over HTTPS. Its writes are known as those of "tenure-certs".
+[[nodiscard]] std::unique_ptr<KubernetesApi> NewHttpKubernetesApi(ApiServer server);
 
 }  // namespace tenure
