@@ -18,7 +18,8 @@ FAULT_AT = str(JOBS / "fault_at")
 # The folder that `./dev image tenure-wrap` leaves beside tenure-wrap.
 BUNDLE = pathlib.Path(os.environ.get("TENURE_WRAP_CRIU", pathlib.Path(WRAP).parent / "criu"))
 # A sanitizer makes system calls of its own, and dislikes to be traced.
-SANITIZED = os.path.exists(WRAP) and b"__asan_init" in pathlib.Path(WRAP).read_bytes()
+SANITIZED = os.path.exists(WRAP) and any(
+    start in pathlib.Path(WRAP).read_bytes() for start in (b"__asan_init", b"__tsan_init"))
 DEADLINE = 60  # seconds, for anything that should take less than one
 
 NAMESPACES = ["unshare", "--fork", "--kill-child", "--pid", "--mount", "--mount-proc", "--net",

@@ -14,6 +14,7 @@
 #include "tests/support/pod_generator.h"
 #include "tests/support/pod_validation.h"
 #include "tests/support/policy_generator.h"
+#include "tests/support/sanitizers.h"
 #include "tests/support/strict_patch.h"
 #include "tests/support/user_intent.h"
 
@@ -23,7 +24,7 @@ namespace {
 using nlohmann::json;
 using testing::IsEmpty;
 
-constexpr std::uint32_t kPolicies = 1500;
+constexpr std::uint32_t kPolicies = test::kUnderSanitizer ? 300 : 1500;
 constexpr std::uint32_t kPodsEach = 8;
 
 // History of the Job that every other pod is of.
