@@ -2,8 +2,10 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <chrono>
 #include <memory>
 #include <string>
+#include <thread>
 #include <vector>
 
 #include "tests/e2e/driver/client.h"
@@ -40,6 +42,24 @@ TEST(ConnectionsTest, AnIdleConnectionStaysOpen) {
   ASSERT_TRUE(connection.Send(ReviewRequest()));
   EXPECT_EQ(StatusOf(connection.ReadResponse()), 200);
   EXPECT_EQ(server.Stop(), 0);
+}
+
+// A loop stays awake for a client that asks again at once, and for that long only.
+TEST(ConnectionsTest, AfterABurstTheServerSleeps) {
+  Server server;
+  RawConnection connection(server);
+  const std::string request = ReviewRequest();
+  for (int i = 0; i < 2000; ++i) {
+    ASSERT_TRUE(connection.Send(request)) << "request " << i;
+    ASSERT_EQ(StatusOf(connection.ReadResponse()), 200) << "request " << i;
+  }
+  const auto deadline = std::chrono::steady_clock::now() + std::chrono::minutes(1);
+  while (!server.process().IsAsleep()) {
+    ASSERT_LT(std::chrono::steady_clock::now(), deadline) << "it polls for ever";
+    std::this_thread::sleep_for(std::chrono::milliseconds(10));
+  }
+  ASSERT_TRUE(connection.Send(request));
+  EXPECT_EQ(StatusOf(connection.ReadResponse()), 200) << "and wakes up again";
 }
 
 TEST(ConnectionsTest, AHundredIdleConnectionsTakeNothingFromAnHonestClient) {

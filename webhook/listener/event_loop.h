@@ -2,6 +2,7 @@
 
 #include <chrono>
 #include <optional>
+#include <span>
 #include <variant>
 #include <vector>
 
@@ -49,6 +50,7 @@ class EventLoop {
   using Letter = std::variant<FileDescriptor, Answered, MakeRoomNow, StopNow>;
 
   void Turn();
+  [[nodiscard]] std::span<const epoll_event> AwaitEvents();
   void Attend(Member& member);
   void AttendAgain();
   // At most one greeting: it takes longer than many requests.
@@ -79,6 +81,7 @@ class EventLoop {
   Epoll handshakes_;            // itself watched by requests_
   std::vector<Member*> again_;  // those that want another turn
   std::optional<Clock::time_point> stop_by_;
+  bool comes_soon_ = false;  // what is waited for, as the last time
 };
 
 }  // namespace tenure

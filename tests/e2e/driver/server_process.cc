@@ -7,9 +7,11 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <chrono>
 #include <csignal>
+#include <filesystem>
 #include <fstream>
 
 #include "tests/support/files.h"
@@ -105,6 +107,15 @@ std::size_t Process::ResidentMemory() const {
   std::size_t resident = 0;
   statm >> total >> resident;
   return resident * static_cast<std::size_t>(::sysconf(_SC_PAGESIZE));
+}
+
+bool Process::IsAsleep() const {
+  const auto tasks = "/proc/" + std::to_string(id_) + "/task";
+  return std::ranges::all_of(std::filesystem::directory_iterator(tasks), [](const auto& task) {
+    const std::string stat = ReadFile(task.path() / "stat");
+    // The name ends with the last ")" and may have others in it.
+    return stat.substr(stat.rfind(')')).starts_with(") S");
+  });
 }
 
 std::string Process::MappedFiles() const {

@@ -37,6 +37,8 @@ class Process {
   [[nodiscard]] std::string Errors() const;
   // In bytes, of the process as it is now.
   [[nodiscard]] std::size_t ResidentMemory() const;
+  // Whether none of its threads has anything to do now.
+  [[nodiscard]] bool IsAsleep() const;
   // As in /proc: a line for each mapping, with the file's path.
   [[nodiscard]] std::string MappedFiles() const;
   // No more open files from now on.
