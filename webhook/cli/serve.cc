@@ -31,6 +31,8 @@ constexpr int kExitPortLost = 1;
 
 // An edit is in force within two seconds of the file's change.
 constexpr std::chrono::seconds kPollInterval{1};
+// Each time a request may wait for half a millisecond.
+constexpr std::chrono::seconds kTrimInterval{30};
 
 constexpr const char* kExamples =
     "Examples:\n"
@@ -164,9 +166,12 @@ int Run(const Setup& setup, LogFormat format) {
   // Apart from the files, which a signal has looked at more often than is good for this.
   Poller creations(kPollInterval);
   creations.Add([&recent] { recent.Absorb(); });
+  Poller memory(kTrimInterval);
+  memory.Add(ReturnFreePages);
   if (const auto started = server.Start(); !started) return Complain(started.error());
   files.Start();
   creations.Start();
+  memory.Start();
   StopSignal signal = signals.Wait();
   for (; signal == StopSignal::kHangUp; signal = signals.Wait()) files.Wake();
   const bool at_once = signal == StopSignal::kInterrupt || server.HasFailed();
@@ -206,7 +211,7 @@ Command AddServe(CLI::App& program) {
   parser
       ->add_option("--recent", options->recent_count,
                    "How many recent creations to try edits of the policy on, redacted, in at most\n"
-                   "4 MiB")
+                   "2 MiB")
       ->type_name("N")
       ->capture_default_str();
   parser->add_flag("--export-recent", options->export_recent,

@@ -13,4 +13,6 @@ constexpr int kLargeBytes = 256 << 10;
 // NOLINTNEXTLINE(concurrency-mt-unsafe): before the first thread
 void ReturnLargeBlocks() { ::mallopt(M_MMAP_THRESHOLD, kLargeBytes); }
 
+void ReturnFreePages() { ::malloc_trim(0); }
+
 }  // namespace tenure

@@ -8,4 +8,9 @@ namespace tenure {
 // times as large for the rest of its life. Before the first thread.
 void ReturnLargeBlocks();
 
+// Gives the pages between what is still in use back to the kernel, which glibc by itself only does
+// at the end of a heap: two hundred connections at once leave 6 MB behind. Others that allocate
+// meanwhile wait, for tenths of a millisecond.
+void ReturnFreePages();
+
 }  // namespace tenure

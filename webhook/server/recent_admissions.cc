@@ -11,7 +11,7 @@ namespace {
 // Between two calls of Absorb, which are a second apart: enough to know what a
 // cluster's pods are like, and no work to speak of.
 constexpr std::size_t kOfferedAtMost = 256;
-constexpr std::size_t kOfferedBytesAtMost = std::size_t{1} << 20;
+constexpr std::size_t kOfferedBytesAtMost = std::size_t{512} << 10;
 
 }  // namespace
 

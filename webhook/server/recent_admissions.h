@@ -15,7 +15,7 @@ namespace tenure {
 
 struct RecentLimits {
   std::size_t count = 10'000;
-  std::size_t bytes = std::size_t{4} << 20;  // of the redacted reviews
+  std::size_t bytes = std::size_t{2} << 20;  // of the redacted reviews
 };
 
 // The review of a creation as the mutating webhook got it, redacted.
