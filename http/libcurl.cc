@@ -5,17 +5,20 @@
 namespace tenure {
 namespace {
 
+// NOLINTNEXTLINE(concurrency-mt-unsafe): glibc keeps one for each thread
+std::string LastError() { return ::dlerror(); }
+
 class Loader {
  public:
   explicit Loader(const char* library) : library_(::dlopen(library, RTLD_NOW | RTLD_LOCAL)) {
-    if (library_ == nullptr) error_ = ::dlerror();
+    if (library_ == nullptr) error_ = LastError();
   }
 
   template <typename Function>
   void Find(Function*& function, const char* name) {
     if (!error_.empty()) return;
     function = reinterpret_cast<Function*>(::dlsym(library_, name));
-    if (function == nullptr) error_ = ::dlerror();
+    if (function == nullptr) error_ = LastError();
   }
 
   [[nodiscard]] const std::string& error() const { return error_; }
