@@ -139,6 +139,29 @@ bool ReadBasis(const ServeOptions& options, Setup& setup) {
   return true;
 }
 
+// What goes on beside the requests, until it ends.
+class Chores {
+ public:
+  Chores(BasisReload& reload, CertificateReload& certificate, RecentAdmissions& recent) {
+    files_.Add([&reload] { reload.Poll(); });
+    files_.Add([&certificate] { certificate.Poll(std::chrono::system_clock::now()); });
+    creations_.Add([&recent] { recent.Absorb(); });
+    memory_.Add(ReturnFreePages);
+  }
+
+  void Start() {
+    for (Poller* poller : {&files_, &creations_, &memory_}) poller->Start();
+  }
+
+  void LookAtFiles() { files_.Wake(); }
+
+ private:
+  Poller files_{kPollInterval};
+  // Apart from the files, which a signal has looked at more often than is good for these.
+  Poller creations_{kPollInterval};
+  Poller memory_{kTrimInterval};
+};
+
 // After the signals: its thread leaves them to us.
 int Run(const Setup& setup, LogFormat format) {
   ReturnLargeBlocks();
@@ -156,24 +179,12 @@ int Run(const Setup& setup, LogFormat format) {
   CertificateReload certificate(identity, metrics, log);
   RecentAdmissions recent(setup.recent);
   WebhookServer server(setup.server, policy, recent, metrics, identity, log);
-  Poller files(kPollInterval);
-  files.Add([&reload] { reload.Poll(); });
-  const auto follow_certificate = [&certificate] {
-    certificate.Poll(std::chrono::system_clock::now());
-  };
-  files.Add(follow_certificate);
-  follow_certificate();
-  // Apart from the files, which a signal has looked at more often than is good for this.
-  Poller creations(kPollInterval);
-  creations.Add([&recent] { recent.Absorb(); });
-  Poller memory(kTrimInterval);
-  memory.Add(ReturnFreePages);
+  Chores chores(reload, certificate, recent);
+  certificate.Poll(std::chrono::system_clock::now());
   if (const auto started = server.Start(); !started) return Complain(started.error());
-  files.Start();
-  creations.Start();
-  memory.Start();
+  chores.Start();
   StopSignal signal = signals.Wait();
-  for (; signal == StopSignal::kHangUp; signal = signals.Wait()) files.Wake();
+  for (; signal == StopSignal::kHangUp; signal = signals.Wait()) chores.LookAtFiles();
   const bool at_once = signal == StopSignal::kInterrupt || server.HasFailed();
   DrainAndStop(server, signals, at_once ? std::chrono::seconds{0} : setup.drain, log);
   return server.HasFailed() ? kExitPortLost : kExitSuccess;
