@@ -206,6 +206,8 @@ class SlowDumps(FaultTest):
     def test_a_dump_that_is_killed_leaves_the_job_running(self):
         container = self.start_dump("while ! grep -qs ^failure $DIR/status; do sleep 0.02; done; "
                                     "echo went on; exit 3".replace("$DIR", self.dir))
+        # It is started after the folder is made that start_dump waits for.
+        wait_for(lambda: self.processes(container, "fake_criu"), "CRIU to be started")
         for pid in self.processes(container, "fake_criu"):
             os.kill(pid, signal.SIGKILL)
         status, out, events = container.finish()
