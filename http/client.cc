@@ -137,6 +137,12 @@ HttpClient::~HttpClient() = default;
 HttpClient::HttpClient(HttpClient&&) noexcept = default;
 HttpClient& HttpClient::operator=(HttpClient&&) noexcept = default;
 
+tl::expected<void, std::string> HttpClient::Check() {
+  const auto curl = LoadLibcurl();
+  if (!curl) return tl::unexpected(curl.error());
+  return {};
+}
+
 tl::expected<HttpReply, std::string> HttpClient::Send(const HttpCall& call) {
   if (!session_) {
     const auto curl = LoadLibcurl();

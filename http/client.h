@@ -44,6 +44,10 @@ class HttpClient {
   HttpClient(HttpClient&&) noexcept;
   HttpClient& operator=(HttpClient&&) noexcept;
 
+  // Whether any call can be made. The error says what is missing on this machine; asking again does
+  // not help.
+  [[nodiscard]] static tl::expected<void, std::string> Check();
+
   // The error is that there was no answer, or too large a one: it begins with the URL up to its
   // path.
   [[nodiscard]] tl::expected<HttpReply, std::string> Send(const HttpCall& call);

@@ -54,16 +54,22 @@ func (b Builder) BuildTenure(ctx context.Context, binary, archive string) error 
 		if err := copyInto(rootfs, binary, "/usr/bin/tenure"); err != nil {
 			return err
 		}
-		objects, err := sharedObjects(ctx, binary)
+		curl, err := libcurl()
 		if err != nil {
 			return err
 		}
-		for _, object := range objects {
-			if err := copyInto(rootfs, object, object); err != nil {
+		for _, program := range []string{binary, curl} {
+			objects, err := sharedObjects(ctx, program)
+			if err != nil {
 				return err
 			}
+			for _, object := range objects {
+				if err := copyInto(rootfs, object, object); err != nil {
+					return err
+				}
+			}
 		}
-		return nil
+		return copyInto(rootfs, curl, curl)
 	})
 }
 
@@ -94,6 +100,18 @@ func (b Builder) inContext(ctx context.Context, name, archive, containerfile str
 		return fmt.Errorf("filling image %s: %w", name, err)
 	}
 	return b.Build(ctx, dir, name, archive)
+}
+
+// libcurl is loaded by the commands that call servers; http/libcurl.h says why.
+func libcurl() (string, error) {
+	found, err := filepath.Glob("/lib/*-linux-gnu/libcurl.so.4")
+	if err == nil && len(found) != 1 {
+		err = fmt.Errorf("want one /lib/*-linux-gnu/libcurl.so.4, there are %d: ./dev install", len(found))
+	}
+	if err != nil {
+		return "", err
+	}
+	return found[0], nil
 }
 
 // sharedObjects lists the libraries, and the loader, that a program is run with.

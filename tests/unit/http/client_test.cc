@@ -138,6 +138,11 @@ TEST_F(HttpClientTest, NoFileIsFetched) {
   EXPECT_FALSE(client_.Send({.url = "file:///etc/passwd", .headers = {}, .body = {}}));
 }
 
+TEST(LibcurlTest, IsOnThisMachine) {
+  const auto can = HttpClient::Check();
+  EXPECT_TRUE(can) << can.error();
+}
+
 TEST(LibcurlTest, WhatIsMissingIsToldWithItsPackage) {
   const auto curl = LoadLibcurl("libcurl.so.0");
   ASSERT_FALSE(curl);

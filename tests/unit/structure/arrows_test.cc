@@ -41,7 +41,7 @@ const Arrows& Allowed() {
       {"webhook/listener", {"policies/pod", "certs"}},
       {"webhook/server", With(kPolicies, {"webhook/admission", "webhook/listener", "certs"})},
       {"webhook/cli", With(kPolicies, {"webhook/admission", "webhook/listener", "webhook/server",
-                                       "certs", "certs/rotation"})},
+                                       "certs", "certs/rotation", "http"})},
       {"wrapper", {}},
   };
   return kAllowed;

@@ -6,6 +6,7 @@
 
 #include "certs/rotation/http_kubernetes_api.h"
 #include "certs/rotation/rotate.h"
+#include "http/client.h"
 #include "policies/pod/duration.h"
 #include "webhook/cli/certs/arguments.h"
 #include "webhook/cli/exit_status.h"
@@ -131,6 +132,8 @@ void AddWishes(CLI::App& parser, RotateOptions& options) {
 int RunRotate(const RotateOptions& options, std::ostream& out, std::ostream& errors) {
   auto setup = ReadSetup(options);
   if (!setup) return Complain(errors, setup.error(), kExitUsage);
+  if (const auto can = HttpClient::Check(); !can)
+    return Complain(errors, can.error(), kExitRefused);
   auto server = InClusterApiServer(options.service_account);
   if (!server) return Complain(errors, server.error(), kExitUsage);
   const auto api = NewHttpKubernetesApi(std::move(*server));
