@@ -97,7 +97,7 @@ class HttpClient::Session {
   }
 
   void Limit(const HttpClientOptions& options) {
-    Set(CURLOPT_PROTOCOLS_STR, "http,https");
+    Set(CURLOPT_PROTOCOLS_STR, options.protocols);
     Set(CURLOPT_CONNECTTIMEOUT, static_cast<long>(kConnect.count()));
     Set(CURLOPT_TIMEOUT, static_cast<long>(options.patience.count()));
     Set(CURLOPT_NOSIGNAL, 1L);

@@ -28,6 +28,8 @@ struct HttpReply {
 
 struct HttpClientOptions {
   std::string ca_file;  // empty: the system's
+  // As in curl's CURLOPT_PROTOCOLS_STR: a call of another kind is an error.
+  const char* protocols = "http,https";
   // By the environment's http_proxy and the like, as curl does it.
   bool uses_proxy = true;
   std::chrono::seconds patience;  // for one call

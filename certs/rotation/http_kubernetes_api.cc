@@ -27,7 +27,8 @@ class HttpKubernetesApi final : public KubernetesApi {
   explicit HttpKubernetesApi(ApiServer server)
       : server_(std::move(server)),
         client_({.ca_file = server_.ca_file,
-                 .uses_proxy = false,  // the API server is in the cluster
+                 .protocols = "https",  // the token goes along
+                 .uses_proxy = false,   // the API server is in the cluster
                  .patience = kPatience,
                  .largest_reply = kLargestReply}) {}
 

@@ -138,6 +138,15 @@ TEST_F(HttpClientTest, NoFileIsFetched) {
   EXPECT_FALSE(client_.Send({.url = "file:///etc/passwd", .headers = {}, .body = {}}));
 }
 
+TEST_F(HttpClientTest, NothingIsSentInTheClearWhereOnlyHttpsIsAllowed) {
+  HttpClient strict({.ca_file = "",
+                     .protocols = "https",
+                     .uses_proxy = false,
+                     .patience = std::chrono::minutes(1),
+                     .largest_reply = kLargestReply});
+  EXPECT_FALSE(strict.Send({.url = server_.Url("/echo"), .headers = {}, .body = {}}));
+}
+
 TEST(LibcurlTest, IsOnThisMachine) {
   const auto can = HttpClient::Check();
   EXPECT_TRUE(can) << can.error();
