@@ -15,7 +15,6 @@ ENV PATH=/bin
 CMD ["/bin/sleep", "infinity"]
 `
 
-// The server's shared objects come along, so that the image holds what was built and nothing else.
 const tenureContainerfile = `FROM scratch
 COPY rootfs /
 USER 65532:65532
@@ -48,29 +47,20 @@ func (b Builder) BuildBusybox(ctx context.Context, busybox, archive string) erro
 	})
 }
 
-// BuildTenure builds the Tenure image from the server's binary.
-func (b Builder) BuildTenure(ctx context.Context, binary, archive string) error {
+// BuildTenure builds the Tenure image from the server's binary, with the content that the checkout's
+// own image has.
+func (b Builder) BuildTenure(ctx context.Context, checkout, binary, archive string) error {
 	return b.inContext(ctx, Tenure, archive, tenureContainerfile, func(rootfs string) error {
-		if err := copyInto(rootfs, binary, "/usr/bin/tenure"); err != nil {
-			return err
-		}
-		curl, err := libcurl()
-		if err != nil {
-			return err
-		}
-		for _, program := range []string{binary, curl} {
-			objects, err := sharedObjects(ctx, program)
-			if err != nil {
-				return err
-			}
-			for _, object := range objects {
-				if err := copyInto(rootfs, object, object); err != nil {
-					return err
-				}
-			}
-		}
-		return copyInto(rootfs, curl, curl)
+		return fillTenure(ctx, checkout, rootfs, binary)
 	})
+}
+
+func fillTenure(ctx context.Context, checkout, rootfs, binary string) error {
+	fill := exec.CommandContext(ctx, filepath.Join(checkout, "images/tenure/fill"), rootfs, binary)
+	if output, err := fill.CombinedOutput(); err != nil {
+		return fmt.Errorf("%s: %w\n%s", fill, err, output)
+	}
+	return nil
 }
 
 // BuildCounter builds the Counter image from a static counter.
@@ -100,36 +90,6 @@ func (b Builder) inContext(ctx context.Context, name, archive, containerfile str
 		return fmt.Errorf("filling image %s: %w", name, err)
 	}
 	return b.Build(ctx, dir, name, archive)
-}
-
-// libcurl is loaded by the commands that call servers; http/libcurl.h says why.
-func libcurl() (string, error) {
-	found, err := filepath.Glob("/lib/*-linux-gnu/libcurl.so.4")
-	if err == nil && len(found) != 1 {
-		err = fmt.Errorf("want one /lib/*-linux-gnu/libcurl.so.4, there are %d: ./dev install", len(found))
-	}
-	if err != nil {
-		return "", err
-	}
-	return found[0], nil
-}
-
-// sharedObjects lists the libraries, and the loader, that a program is run with.
-func sharedObjects(ctx context.Context, binary string) ([]string, error) {
-	output, err := exec.CommandContext(ctx, "ldd", binary).CombinedOutput()
-	if err != nil {
-		return nil, fmt.Errorf("ldd %s: %w\n%s", binary, err, output)
-	}
-	var objects []string
-	for line := range strings.Lines(string(output)) {
-		for _, word := range strings.Fields(line) {
-			if strings.HasPrefix(word, "/") {
-				objects = append(objects, word)
-				break
-			}
-		}
-	}
-	return objects, nil
 }
 
 func copyInto(rootfs, source, target string) error {

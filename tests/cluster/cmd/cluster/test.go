@@ -127,7 +127,7 @@ func (h harness) importTenure(ctx context.Context, runtime toolchain.Runtime, bi
 	}
 	archive := h.sandbox.Path("images", "tenure.tar")
 	progress("building the image of %s", binary)
-	if err := (images.Builder{Buildah: buildah}).BuildTenure(ctx, binary, archive); err != nil {
+	if err := (images.Builder{Buildah: buildah}).BuildTenure(ctx, h.root, binary, archive); err != nil {
 		return err
 	}
 	return h.importImage(ctx, runtime, archive)
