@@ -20,6 +20,7 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
 LOAD = ROOT / "build/release/tests/bench/https_load"
 TENURE = ROOT / "build/release/tenure"
 PEERS = ROOT / "build/bench"
+USUAL_REVIEW = ROOT / "tests/data/bench/review-10k.json"
 SERVER_CORE, LOAD_CORE = "0", "1"
 
 # Name, arguments of the load; what is told of it.
@@ -84,10 +85,10 @@ class Server:
         self.process.wait()
 
 
-def load(server, pki, arguments, seconds, nice=False):
+def load(server, pki, arguments, seconds, nice=False, body=USUAL_REVIEW):
     command = ["taskset", "-c", LOAD_CORE, str(LOAD), "--port", str(server.port), "--ca",
-               str(pki / "ca.crt"), "--body", str(ROOT / "tests/data/bench/review-10k.json"),
-               "--seconds", str(seconds), *arguments]
+               str(pki / "ca.crt"), "--body", str(body), "--seconds", str(seconds),
+               *arguments]
     if nice:
         command = ["nice", "-n", "19", *command]
     return subprocess.Popen(command, stdout=subprocess.PIPE, text=True)

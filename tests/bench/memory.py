@@ -6,16 +6,14 @@ Flat is what it should be: what a large body took is given back when it is answe
 import argparse
 import json
 import pathlib
-import subprocess
 import tempfile
 import time
 
-from compare import LOAD, ROOT, Server
+from compare import ROOT, USUAL_REVIEW, Server, load
 
 # Sent one after the other, over 25 connections; what is over the server's budget for buffers, as some
 # of the largest are, is refused with 503.
 SMALL = ROOT / "tests/data/reviews/short-by-runtime.mutate.json"
-USUAL = ROOT / "tests/data/bench/review-10k.json"
 PADDED = [100_000, 300_000, 3_000_000]
 SECONDS = 8
 # The server looks every thirty seconds for what it can give back.
@@ -36,17 +34,10 @@ def small(folder):
 
 
 def padded(size, folder):
-    review = json.loads(USUAL.read_text())
+    review = json.loads(USUAL_REVIEW.read_text())
     annotations = review["request"]["object"]["metadata"].setdefault("annotations", {})
-    annotations["example.com/filler"] = "x" * (size - USUAL.stat().st_size)
+    annotations["example.com/filler"] = "x" * (size - USUAL_REVIEW.stat().st_size)
     return written(review, folder, size)
-
-
-def send(server, pki, body):
-    load = subprocess.run([LOAD, "--port", str(server.port), "--ca", pki / "ca.crt", "--body", body,
-                           "--connections", "25", "--seconds", str(SECONDS)],
-                          capture_output=True, text=True, check=True)
-    return json.loads(load.stdout)
 
 
 def main():
@@ -56,13 +47,14 @@ def main():
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
         folder = pathlib.Path(name)
-        bodies = [small(folder), USUAL, *(padded(size, folder) for size in PADDED)]
+        bodies = [small(folder), USUAL_REVIEW, *(padded(size, folder) for size in PADDED)]
         server = Server("tenure", options.pki, folder)
         print(f"at the start: {server.resident_mb():.1f} MB", flush=True)
         answered = refused = 0
         for number in range(options.rounds):
             for body in bodies:
-                result = send(server, options.pki, body)
+                sent = load(server, options.pki, ["--connections", "25"], SECONDS, body=body)
+                result = json.loads(sent.communicate()[0])
                 answered += result["requests"]
                 refused += result["failed"]
             time.sleep(REST_SECONDS)

@@ -12,9 +12,9 @@
 #include <chrono>
 #include <csignal>
 #include <filesystem>
-#include <fstream>
 
 #include "tests/support/files.h"
+#include "tests/support/resident_memory.h"
 
 extern char** environ;
 
@@ -101,13 +101,7 @@ std::vector<std::string> Process::Lines() const {
 
 std::string Process::Errors() const { return ReadFile(folder_.path() / "stderr"); }
 
-std::size_t Process::ResidentMemory() const {
-  std::ifstream statm("/proc/" + std::to_string(id_) + "/statm");
-  std::size_t total = 0;
-  std::size_t resident = 0;
-  statm >> total >> resident;
-  return resident * static_cast<std::size_t>(::sysconf(_SC_PAGESIZE));
-}
+std::size_t Process::ResidentMemory() const { return ResidentMemoryOf(std::to_string(id_)); }
 
 bool Process::IsAsleep() const {
   const auto tasks = "/proc/" + std::to_string(id_) + "/task";

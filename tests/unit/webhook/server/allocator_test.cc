@@ -1,26 +1,17 @@
 #include "webhook/server/allocator.h"
 
 #include <gtest/gtest.h>
-#include <unistd.h>
 
 #include <cstring>
-#include <fstream>
 #include <memory>
 #include <thread>
 #include <vector>
 
+#include "tests/support/resident_memory.h"
 #include "tests/support/sanitizers.h"
 
 namespace tenure {
 namespace {
-
-std::size_t ResidentBytes() {
-  std::ifstream statm("/proc/self/statm");
-  std::size_t total = 0;
-  std::size_t resident = 0;
-  statm >> total >> resident;
-  return resident * static_cast<std::size_t>(::sysconf(_SC_PAGESIZE));
-}
 
 // As connections leave it: nearly all is free, and something at the end is not.
 TEST(AllocatorTest, FreePagesAreReturnedThoughSomethingBehindThemIsInUse) {
@@ -35,9 +26,9 @@ TEST(AllocatorTest, FreePagesAreReturnedThoughSomethingBehindThemIsInUse) {
     }
     const auto last = std::move(blocks.back());
     blocks.clear();
-    const std::size_t before = ResidentBytes();
+    const std::size_t before = test::ResidentMemoryOf("self");
     ReturnFreePages();
-    EXPECT_LT(ResidentBytes(), before - kBlocks * kBlock / 2);
+    EXPECT_LT(test::ResidentMemoryOf("self"), before - kBlocks * kBlock / 2);
   })
       .join();
 }

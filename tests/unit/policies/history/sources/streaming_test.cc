@@ -1,15 +1,14 @@
 // What does not fit into memory is read all the same.
 #include <gtest/gtest.h>
-#include <unistd.h>
 
 #include <algorithm>
-#include <fstream>
 #include <functional>
 #include <string>
 
 #include "policies/history/sources/csv_runs.h"
 #include "policies/history/sources/nextflow_trace.h"
 #include "policies/history/sources/sacct.h"
+#include "tests/support/resident_memory.h"
 #include "tests/support/sanitizers.h"
 #include "tests/unit/policies/history/sources/read_text.h"
 
@@ -46,24 +45,15 @@ class EndlessTable : public ByteSource {
   std::size_t bytes_ = 0;
 };
 
-// Bytes of this process that are in memory (proc(5), statm).
-std::size_t InMemory() {
-  std::ifstream statm("/proc/self/statm");
-  std::size_t total = 0;
-  std::size_t resident = 0;
-  statm >> total >> resident;
-  return resident * static_cast<std::size_t>(::sysconf(_SC_PAGESIZE));
-}
-
 void ExpectStreams(const test::Reader& reader, EndlessTable table) {
   if (test::kUnderSanitizer) GTEST_SKIP() << "a sanitizer keeps what is freed";
   constexpr std::size_t kMi = 1 << 20;
   constexpr std::int64_t kBetweenLooks = 50'000;
   std::int64_t runs = 0;
-  const std::size_t before = InMemory();
+  const std::size_t before = test::ResidentMemoryOf("self");
   std::size_t most = before;
   Import import("table", [&](const StepRun& /*run*/) {
-    if (++runs % kBetweenLooks == 0) most = std::max(most, InMemory());
+    if (++runs % kBetweenLooks == 0) most = std::max(most, test::ResidentMemoryOf("self"));
   });
   const auto read = reader(table, import);
   ASSERT_TRUE(read) << read.error();
