@@ -40,7 +40,7 @@ void Connection::OnReady() {
   if (state_ == ConnectionState::kHandshake) {
     Handshake();
   } else if (state_ == ConnectionState::kWriting) {
-    Flush();
+    Send();
   } else if (state_ == ConnectionState::kLingering) {
     ThrowAway();
   }
@@ -89,13 +89,18 @@ bool Connection::TakeStep() {
     wants_another_turn_ = true;
     return false;
   }
+  if (holds_back_) {
+    SendHeldBack();
+    return true;
+  }
   switch (reader_.Advance()) {
     case RequestReader::Step::kRequest:
       Answer();
       slice_ -= std::min(slice_, kRequestCosts);
       return !reader_.IsEmpty() || (IsReading() && tls_->HasPending());
     case RequestReader::Step::kContinue:
-      Send(kContinue);
+      unsent_ = kContinue;
+      Send();
       return true;
     case RequestReader::Step::kRefused:
       Refuse(reader_.error());
@@ -142,7 +147,13 @@ void Connection::Answer() {
   request.arrived = bench_.now;
   Handle(bench_.handler, request, bench_.response);
   reader_.Finish();
-  Reply(bench_.response, {});
+  PrepareReply(bench_.response, {});
+  holds_back_ = !closes_;
+  if (closes_) Send();
+}
+
+void Connection::SendHeldBack() {
+  if (std::exchange(holds_back_, false) && state_ != ConnectionState::kClosed) Send();
 }
 
 void Connection::AnswerLargeRequest(HttpResponse& response) {
@@ -173,27 +184,24 @@ void Connection::Refuse(const FramingError& error) {
 }
 
 void Connection::Reply(HttpResponse& response, ResponseEnd end) {
+  PrepareReply(response, end);
+  Send();
+}
+
+void Connection::PrepareReply(HttpResponse& response, ResponseEnd end) {
   ++answered_;
   closes_ = closes_ || bench_.common.draining.load(std::memory_order_relaxed);
   end.closes = closes_;
   end.has_body = !answers_head_;
   PrependHead(response, end);
-  Send(response.body);
+  unsent_ = std::exchange(response.body, bench_.spare.Take());
 }
 
-void Connection::Send(std::string_view bytes) {
-  unsent_ = Write(bytes);
-  if (unsent_.empty()) {
-    AfterSending();
-  } else {
-    Enter(ConnectionState::kWriting);
-  }
-}
-
-void Connection::Flush() {
+void Connection::Send() {
   const std::size_t left = Write(unsent_).size();
   unsent_.erase(0, unsent_.size() - left);
-  if (left == 0) AfterSending();
+  if (left == 0) return AfterSending();
+  if (state_ != ConnectionState::kWriting) Enter(ConnectionState::kWriting);
 }
 
 std::string_view Connection::Write(std::string_view bytes) {
@@ -218,8 +226,8 @@ std::string_view Connection::Write(std::string_view bytes) {
 }
 
 void Connection::AfterSending() {
+  bench_.spare.GiveBack(std::exchange(unsent_, {}));
   if (state_ == ConnectionState::kClosed) return;
-  unsent_ = {};
   if (closes_) return Linger();
   if (!IsReading()) Enter(ConnectionState::kIdle);
 }
@@ -254,6 +262,7 @@ void Connection::ThrowAway() {
 }
 
 void Connection::Close() {
+  SendHeldBack();
   if (IsReading()) tls_->CloseNotify();
   Drop();
 }

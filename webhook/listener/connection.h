@@ -33,6 +33,11 @@ class Connection {
   // … or nobody has time for it.
   void ShedLargeRequest();
 
+  // A response is ready, and sent with those of others: a client that is woken up by the first
+  // of them finds the others there.
+  [[nodiscard]] bool HoldsBack() const { return holds_back_; }
+  void SendHeldBack();
+
   // With a goodbye, where there is no request.
   void Close();
 
@@ -55,8 +60,9 @@ class Connection {
   void Answer();
   void Refuse(const FramingError& error);
   void Reply(HttpResponse& response, ResponseEnd end);
-  void Send(std::string_view bytes);
-  void Flush();
+  void PrepareReply(HttpResponse& response, ResponseEnd end);
+  // As much of what is unsent as the socket takes.
+  void Send();
   // What is not sent yet; empty: all is, or the connection is closed.
   std::string_view Write(std::string_view bytes);
   void AfterSending();
@@ -84,6 +90,7 @@ class Connection {
   bool closes_ = false;        // after the response
   bool answers_head_ = false;  // to a HEAD there is no body
   bool is_slow_ = false;       // the request that is decided elsewhere
+  bool holds_back_ = false;    // what is unsent, until the turn ends
   bool wants_another_turn_ = false;
 };
 

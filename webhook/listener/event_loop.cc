@@ -13,6 +13,10 @@ constexpr std::size_t kLeaversPerTurn = 256;
 // that is asked less often than that is never awake for nothing.
 constexpr std::chrono::microseconds kSoon{50};
 
+// Whoever asked first waits for so many others to be answered. To wake up a client costs what a
+// quarter of a decision does; most of these are awake when their response comes.
+constexpr std::size_t kHeldBackAtMost = 16;
+
 constexpr std::size_t kSharedBytes = std::size_t{64} << 10;
 
 using State = ConnectionState;
@@ -88,8 +92,10 @@ void EventLoop::Turn() {
       Attend(*static_cast<Member*>(event.data.ptr));
     }
   }
+  SendHeldBack();
   if (has_mail) ReadMail();
   if (has_handshake) TakeHandshake();
+  SendHeldBack();
   CloseOverdue();
   if (stop_by_) CloseIdle();
   roster_.Bury();
@@ -101,6 +107,17 @@ void EventLoop::Attend(Member& member) {
   if (member.listed == State::kClosed) return;
   member.connection.OnReady();
   Settle(member);
+  if (!member.connection.HoldsBack()) return;
+  held_back_.push_back(&member);
+  if (held_back_.size() == kHeldBackAtMost) SendHeldBack();
+}
+
+void EventLoop::SendHeldBack() {
+  for (Member* member : held_back_) {
+    member->connection.SendHeldBack();
+    if (member->connection.entries() != member->entries) Settle(*member);
+  }
+  held_back_.clear();
 }
 
 void EventLoop::AttendAgain() {
@@ -215,6 +232,7 @@ void EventLoop::CloseIdle() {
   for (auto next = idle.begin(); next != idle.end();) {
     Member& member = *next++;
     Attend(member);
+    SendHeldBack();
     if (member.listed == State::kIdle) Close(member);
   }
 }

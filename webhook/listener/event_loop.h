@@ -53,6 +53,7 @@ class EventLoop {
   [[nodiscard]] std::span<const epoll_event> AwaitEvents();
   void Attend(Member& member);
   void AttendAgain();
+  void SendHeldBack();
   // At most one greeting: it takes longer than many requests.
   void TakeHandshake();
   void ReadMail();
@@ -78,8 +79,9 @@ class EventLoop {
   Roster roster_;
   Mailbox<Letter> mail_;
   Epoll requests_;
-  Epoll handshakes_;            // itself watched by requests_
-  std::vector<Member*> again_;  // those that want another turn
+  Epoll handshakes_;                // itself watched by requests_
+  std::vector<Member*> again_;      // those that want another turn
+  std::vector<Member*> held_back_;  // those with a response, in this turn
   std::optional<Clock::time_point> stop_by_;
   bool comes_soon_ = false;  // what is waited for, as the last time
 };

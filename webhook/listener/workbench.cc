@@ -7,17 +7,31 @@
 namespace tenure {
 namespace {
 
-constexpr std::size_t kKeptBytes = std::size_t{64} << 10;
+// A usual response has 4 KB.
+constexpr std::size_t kSpareBytes = std::size_t{16} << 10;
+constexpr std::size_t kSpareTexts = 16;
 
 void Empty(HttpResponse& response) {
   std::string body = std::move(response.body);
-  if (body.capacity() > kKeptBytes) body = {};
   body.clear();
   response = {};
   response.body = std::move(body);
 }
 
 }  // namespace
+
+std::string SpareTexts::Take() {
+  if (texts_.empty()) return {};
+  std::string text = std::move(texts_.back());
+  texts_.pop_back();
+  return text;
+}
+
+void SpareTexts::GiveBack(std::string text) {
+  if (text.capacity() > kSpareBytes || texts_.size() == kSpareTexts) return;
+  text.clear();
+  texts_.push_back(std::move(text));
+}
 
 void Handle(const HttpHandler& handler, const HttpRequest& request, HttpResponse& response) {
   Empty(response);
