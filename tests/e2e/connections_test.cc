@@ -2,6 +2,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <atomic>
 #include <chrono>
 #include <memory>
 #include <string>
@@ -60,6 +61,54 @@ TEST(ConnectionsTest, AfterABurstTheServerSleeps) {
   }
   ASSERT_TRUE(connection.Send(request));
   EXPECT_EQ(StatusOf(connection.ReadResponse()), 200) << "and wakes up again";
+}
+
+// Requests come first, but a loop that never rests still has a tenth of its time for newcomers.
+TEST(ConnectionsTest, NewcomersAreGreetedWhileOthersAskWithoutPause) {
+  Server server;
+  const std::string request = ReviewRequest();
+  std::atomic<bool> enough = false;
+  std::vector<std::jthread> others;
+  for (int i = 0; i < 8; ++i) {
+    others.emplace_back([&server, &request, &enough] {
+      RawConnection connection(server);
+      while (!enough) {
+        ASSERT_TRUE(connection.Send(request));
+        ASSERT_EQ(StatusOf(connection.ReadResponse()), 200);
+      }
+    });
+  }
+  for (int i = 0; i < 100; ++i) {
+    RawConnection newcomer(server);
+    EXPECT_TRUE(newcomer.Send(request)) << "newcomer " << i;
+    EXPECT_EQ(StatusOf(newcomer.ReadResponse()), 200) << "newcomer " << i;
+  }
+  enough = true;
+}
+
+// What is ready in one turn is sent together at its end; those beyond sixteen are no exception.
+TEST(ConnectionsTest, ManyWhoAskAtOnceAreAllAnswered) {
+  Server server;
+  const std::string request = ReviewRequest();
+  std::vector<std::unique_ptr<RawConnection>> connections;
+  for (int i = 0; i < 100; ++i) connections.push_back(std::make_unique<RawConnection>(server));
+  for (int round = 0; round < 20; ++round) {
+    for (const auto& connection : connections) ASSERT_TRUE(connection->Send(request));
+    for (const auto& connection : connections) {
+      ASSERT_EQ(StatusOf(connection->ReadResponse()), 200) << "round " << round;
+    }
+  }
+}
+
+// Its end of sending comes with the request, or right behind it.
+TEST(ConnectionsTest, AClientThatHasSaidAllIsAnswered) {
+  Server server;
+  for (int i = 0; i < 100; ++i) {
+    RawConnection connection(server);
+    ASSERT_TRUE(connection.Send(ReviewRequest()));
+    connection.EndSending();
+    ASSERT_EQ(StatusOf(connection.ReadResponse()), 200) << "client " << i;
+  }
 }
 
 TEST(ConnectionsTest, AHundredIdleConnectionsTakeNothingFromAnHonestClient) {

@@ -17,6 +17,10 @@ constexpr std::chrono::microseconds kSoon{50};
 // quarter of a decision does; most of these are awake when their response comes.
 constexpr std::size_t kHeldBackAtMost = 16;
 
+// A greeting, while requests wait, is followed by so many times its own length without another:
+// newcomers get a tenth of a loop that is busy, and what requests leave of one that is not.
+constexpr int kWithoutGreetings = 9;
+
 constexpr std::size_t kSharedBytes = std::size_t{64} << 10;
 
 using State = ConnectionState;
@@ -82,6 +86,7 @@ void EventLoop::Turn() {
   bench_.now = Clock::now();
   bool has_mail = false;
   bool has_handshake = false;
+  bool requests_wait = !again_.empty();
   AttendAgain();
   for (const epoll_event& event : events) {
     if (event.data.ptr == &mail_) {
@@ -89,12 +94,13 @@ void EventLoop::Turn() {
     } else if (event.data.ptr == &handshakes_) {
       has_handshake = true;
     } else {
+      requests_wait = true;
       Attend(*static_cast<Member*>(event.data.ptr));
     }
   }
   SendHeldBack();
   if (has_mail) ReadMail();
-  if (has_handshake) TakeHandshake();
+  if (has_handshake && MayGreet(requests_wait)) TakeHandshake();
   SendHeldBack();
   CloseOverdue();
   if (stop_by_) CloseIdle();
@@ -124,9 +130,20 @@ void EventLoop::AttendAgain() {
   for (Member* member : std::exchange(again_, {})) Attend(*member);
 }
 
+bool EventLoop::MayGreet(bool requests_wait) const {
+  return !requests_wait || bench_.now >= no_greeting_until_;
+}
+
+void EventLoop::TakeHandshake() {
+  const auto began = Clock::now();
+  Greet();
+  const auto ended = Clock::now();
+  no_greeting_until_ = ended + (ended - began) * kWithoutGreetings;
+}
+
 // Clients that have left again cost nothing, and must not stand in line before
 // those that are there: in a flood of them the line is full, and somebody goes.
-void EventLoop::TakeHandshake() {
+void EventLoop::Greet() {
   for (std::size_t left = 0; left < kLeaversPerTurn; ++left) {
     const auto events = handshakes_.Wait(std::chrono::milliseconds(0), 1);
     if (events.empty()) return;

@@ -54,8 +54,10 @@ class EventLoop {
   void Attend(Member& member);
   void AttendAgain();
   void SendHeldBack();
-  // At most one greeting: it takes longer than many requests.
+  [[nodiscard]] bool MayGreet(bool requests_wait) const;
   void TakeHandshake();
+  // At most one: it takes longer than many requests.
+  void Greet();
   void ReadMail();
   void Read(FileDescriptor socket);
   void Read(Answered answered);
@@ -83,6 +85,7 @@ class EventLoop {
   std::vector<Member*> again_;      // those that want another turn
   std::vector<Member*> held_back_;  // those with a response, in this turn
   std::optional<Clock::time_point> stop_by_;
+  Clock::time_point no_greeting_until_;
   bool comes_soon_ = false;  // what is waited for, as the last time
 };
 

@@ -1,6 +1,7 @@
 #include "tests/e2e/driver/raw_connection.h"
 
 #include <gtest/gtest.h>
+#include <sys/socket.h>
 
 #include <array>
 #include <cstdlib>
@@ -38,6 +39,11 @@ bool RawConnection::Send(std::string_view bytes) {
     bytes.remove_prefix(written);
   }
   return true;
+}
+
+void RawConnection::EndSending() {
+  SSL_shutdown(tls_.get());
+  ::shutdown(socket_.descriptor(), SHUT_WR);
 }
 
 std::string RawConnection::ReadResponse() {

@@ -25,6 +25,8 @@ class RawConnection {
   [[nodiscard]] std::string ReadResponse();
   // Everything until the server closes.
   [[nodiscard]] std::string ReadToEnd();
+  // Nothing more will be sent; what comes can still be read.
+  void EndSending();
   // Without a farewell.
   void Reset() { socket_.Reset(); }
   [[nodiscard]] const TcpSocket& socket() const { return socket_; }
