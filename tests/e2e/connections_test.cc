@@ -100,6 +100,24 @@ TEST(ConnectionsTest, ManyWhoAskAtOnceAreAllAnswered) {
   }
 }
 
+// One connection's small request may be there as soon as its large one, which was decided
+// elsewhere, is answered: both responses leave.
+TEST(ConnectionsTest, SmallRequestsRightBehindLargeOnesAreAnswered) {
+  Server server;
+  RawConnection connection(server);
+  const std::string small = ReviewRequest();
+  auto review = RecordedReview(kReview);
+  review["request"]["object"]["metadata"]["annotations"]["x"] = std::string(300 << 10, 'x');
+  const std::string body = review.dump();
+  const std::string large = PostHead("/mutate", body.size()) + body;
+  for (int round = 0; round < 300; ++round) {
+    for (const std::string& request : {large, small}) {
+      ASSERT_TRUE(connection.Send(request)) << "round " << round;
+      ASSERT_EQ(StatusOf(connection.ReadResponse()), 200) << "round " << round;
+    }
+  }
+}
+
 // Its end of sending comes with the request, or right behind it.
 TEST(ConnectionsTest, AClientThatHasSaidAllIsAnswered) {
   Server server;

@@ -113,9 +113,7 @@ void EventLoop::Attend(Member& member) {
   if (member.listed == State::kClosed) return;
   member.connection.OnReady();
   Settle(member);
-  if (!member.connection.HoldsBack()) return;
-  held_back_.push_back(&member);
-  if (held_back_.size() == kHeldBackAtMost) SendHeldBack();
+  if (held_back_.size() >= kHeldBackAtMost) SendHeldBack();
 }
 
 void EventLoop::SendHeldBack() {
@@ -186,6 +184,7 @@ void EventLoop::Settle(Member& member) {
   if (has_moved && connection.state() == State::kDeciding) Submit(member);
   WatchFor(member);
   roster_.Update(member, bench_.now);
+  if (connection.HoldsBack()) held_back_.push_back(&member);
   if (member.listed == State::kClosed) {
     std::erase(again_, &member);
   } else if (connection.WantsAnotherTurn()) {
