@@ -30,7 +30,10 @@ DecisionRecord DecisionRecord::Parse(std::string_view json) {
 }
 
 std::string DecisionRecord::Text() const {
-  std::string out = R"({"policy":)";
+  constexpr std::size_t kUsual = 256;
+  std::string out;
+  out.reserve(kUsual);
+  out += R"({"policy":)";
   AppendJsonString(out, policy);
   out += R"(,"class":)";
   AppendJsonString(out, class_name);

@@ -10,6 +10,7 @@
 namespace tenure {
 namespace {
 
+constexpr std::size_t kUsualTerm = 512;
 constexpr std::string_view kSpec = "/spec";
 constexpr std::string_view kAffinity = "/spec/affinity";
 constexpr std::string_view kNode = "/spec/affinity/nodeAffinity";
@@ -69,6 +70,7 @@ void AddTermOfOurOwn(Draft& draft, std::span<const NodeRequirement* const> requi
   auto& expressions = term.match_expressions.emplace();
   expressions.reserve(requirements.size());
   std::string json;
+  json.reserve(kUsualTerm);
   for (const NodeRequirement* requirement : requirements) {
     SelectorRequirement wanted = Typed(*requirement);
     if (Asks(term, wanted)) continue;

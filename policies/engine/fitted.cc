@@ -13,6 +13,7 @@ constexpr std::string_view kEllipsis = "...";
 // How many bytes each name may have, together no more than `room`.
 std::vector<std::size_t> Lengths(std::span<const std::string_view> names, std::size_t room) {
   std::vector<std::size_t> lengths;
+  lengths.reserve(names.size());
   for (const std::string_view name : names) lengths.push_back(name.size());
   auto total = std::accumulate(lengths.begin(), lengths.end(), std::size_t{0});
   for (; total > room; --total) --*std::ranges::max_element(lengths);
@@ -35,6 +36,7 @@ std::string Fitted(std::string_view pattern, std::span<const std::string_view> n
   const std::size_t fixed = pattern.size() - names.size() * kPlace.size();
   const auto lengths = Lengths(names, limit - std::min(limit, fixed));
   std::string text;
+  text.reserve(limit);
   for (std::size_t i = 0; i < names.size(); ++i) {
     const std::size_t place = pattern.find(kPlace);
     text += pattern.substr(0, place);

@@ -12,6 +12,8 @@ namespace {
 
 using Value = JsonReader::Value;
 
+constexpr std::size_t kUsualText = 256;
+
 Quantity ReadQuantity(JsonReader& reader, Value value, const JsonPath& at) {
   const auto quantity = Quantity::Parse(reader.String(value, at));
   if (!quantity) reader.Fail(at, std::string(Describe(quantity.error())));
@@ -61,6 +63,7 @@ RequestRecord RequestRecord::Parse(std::string_view json) {
 
 std::string RequestRecord::Text() const {
   std::string out;
+  out.reserve(kUsualText);
   for (const std::string& container : containers_) {
     out += out.empty() ? '{' : ',';
     AppendJsonString(out, container);

@@ -16,6 +16,7 @@ enum class Protection : std::uint8_t {
   kJob,
   kCheckpoint,
 };
+constexpr std::size_t kProtections = 7;
 
 [[nodiscard]] std::string_view Name(Protection protection);
 

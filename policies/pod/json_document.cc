@@ -4,7 +4,8 @@
 
 namespace tenure {
 
-tl::expected<simdjson::dom::element, std::string> JsonDocument::Parse(std::string_view bytes) {
+tl::expected<simdjson::dom::element, std::string> JsonDocument::Parse(std::string_view bytes,
+                                                                      std::size_t readable_beyond) {
   Release();
   parsed_ = bytes.size();
   // allocate() is the only way to set the depth; it does nothing when the
@@ -15,13 +16,10 @@ tl::expected<simdjson::dom::element, std::string> JsonDocument::Parse(std::strin
       return tl::unexpected(std::string("is too large for this machine's memory"));
     }
   }
-  const std::size_t padded = bytes.size() + simdjson::SIMDJSON_PADDING;
-  if (padded_.size() < padded) padded_.resize(padded);
-  bytes.copy(padded_.data(), bytes.size());
   simdjson::dom::element root;
   constexpr bool kCopyToPad = false;
-  const simdjson::error_code error =
-      parser_.parse(padded_.data(), bytes.size(), kCopyToPad).get(root);
+  const char* padded = readable_beyond < kPadding ? Padded(bytes) : bytes.data();
+  const simdjson::error_code error = parser_.parse(padded, bytes.size(), kCopyToPad).get(root);
   if (error == simdjson::DEPTH_ERROR) {
     return tl::unexpected("is nested more than " + std::to_string(kMaxDepth) + " levels deep");
   }
@@ -29,6 +27,13 @@ tl::expected<simdjson::dom::element, std::string> JsonDocument::Parse(std::strin
     return tl::unexpected(std::string("is not JSON: ") + simdjson::error_message(error));
   }
   return root;
+}
+
+const char* JsonDocument::Padded(std::string_view bytes) {
+  const std::size_t size = bytes.size() + kPadding;
+  if (padded_.size() < size) padded_.resize(size);
+  bytes.copy(padded_.data(), bytes.size());
+  return padded_.data();
 }
 
 void JsonDocument::Release() {

@@ -21,16 +21,23 @@ class JsonDocument {
   // and one of 7 MB must not leave its memory behind.
   static constexpr std::size_t kKeptBytes = 1 << 20;
 
-  // The error is a sentence without a full stop: "is not JSON: ...".
-  [[nodiscard]] tl::expected<simdjson::dom::element, std::string> Parse(std::string_view bytes);
+  // The parser reads, and does not use, so many bytes beyond the end.
+  static constexpr std::size_t kPadding = simdjson::SIMDJSON_PADDING;
+
+  // The error is a sentence without a full stop: "is not JSON: ...". Where fewer than kPadding
+  // bytes can be read beyond the end, the bytes are copied first.
+  [[nodiscard]] tl::expected<simdjson::dom::element, std::string> Parse(
+      std::string_view bytes, std::size_t readable_beyond = 0);
 
   // Gives the buffers back if the last document was large. Called when nothing
   // refers to it any more.
   void Release();
 
  private:
+  const char* Padded(std::string_view bytes);
+
   simdjson::dom::parser parser_;
-  // The parser reads beyond the end, and would copy into fresh memory each time.
+  // The parser itself would copy into fresh memory each time.
   std::vector<char> padded_;
   std::size_t parsed_ = 0;
 };

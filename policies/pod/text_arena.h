@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <initializer_list>
@@ -15,7 +16,7 @@ namespace tenure {
 // to be freed by itself. What is returned is valid as long as this.
 class TextArena {
  public:
-  TextArena() = default;
+  TextArena() { draft_.reserve(kUsualDraft); }
   TextArena(const TextArena&) = delete;
   TextArena& operator=(const TextArena&) = delete;
 
@@ -35,10 +36,12 @@ class TextArena {
   }
 
  private:
-  // Nearly every decision's texts fit, and it is small enough for the allocator to keep at hand.
+  // Nearly every decision's texts fit.
   static constexpr std::size_t kUsualBytes = 8192;
+  static constexpr std::size_t kUsualDraft = 256;
 
-  std::pmr::monotonic_buffer_resource memory_{kUsualBytes};
+  std::array<std::byte, kUsualBytes> usual_;
+  std::pmr::monotonic_buffer_resource memory_{usual_.data(), usual_.size()};
   std::string draft_;  // of a text, until its length is known
 };
 

@@ -180,8 +180,9 @@ void ReadObjects(const Objects& objects, Review& review) {
 
 }  // namespace
 
-tl::expected<Review, std::string> DecodeReview(JsonDocument& document, std::string_view bytes) {
-  const auto root = document.Parse(bytes);
+tl::expected<Review, std::string> DecodeReview(JsonDocument& document, std::string_view bytes,
+                                               std::size_t readable_beyond) {
+  const auto root = document.Parse(bytes, readable_beyond);
   if (!root) return tl::unexpected("the body " + root.error());
   JsonReader reader;
   const Envelope envelope = ReadEnvelope(reader, *root);

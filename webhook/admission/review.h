@@ -44,8 +44,9 @@ struct Review {
 
 // Reads a review. The error says why the bytes are no review, as a sentence
 // without a full stop. `document` is the caller's, to be used again; the review
-// is valid until then.
+// is valid until then. `readable_beyond`: see JsonDocument::Parse.
 [[nodiscard]] tl::expected<Review, std::string> DecodeReview(JsonDocument& document,
-                                                             std::string_view bytes);
+                                                             std::string_view bytes,
+                                                             std::size_t readable_beyond = 0);
 
 }  // namespace tenure

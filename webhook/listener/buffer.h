@@ -13,7 +13,7 @@ namespace tenure {
 // memory: a client that announces 8 MB costs what it sends.
 class Buffer {
  public:
-  // Beyond the capacity: a JSON parser may read, not use, so many bytes.
+  // Beyond the capacity: a JSON parser may read, not use, so many bytes (JsonDocument::kPadding).
   static constexpr std::size_t kPadding = 64;
 
   Buffer() = default;

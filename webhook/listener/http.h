@@ -1,6 +1,7 @@
 #pragma once
 
 #include <chrono>
+#include <cstddef>
 #include <functional>
 #include <string>
 #include <string_view>
@@ -15,6 +16,7 @@ struct HttpRequest {
   std::string_view content_type;
   std::string_view traceparent;  // W3C Trace Context; empty: none
   std::string_view body;
+  std::size_t readable_beyond_body = 0;  // bytes that a parser may read, and not use
   // When it was known that the request is there.
   std::chrono::steady_clock::time_point arrived;
   bool from_loopback = false;  // the caller's address is one of this machine's own

@@ -18,6 +18,7 @@ HttpRequest ViewOf(const ParsedHead& head, const char* bytes) {
           .content_type = head.fields.content_type,
           .traceparent = head.traceparent,
           .body = {bytes + head.head_bytes, head.body_bytes},
+          .readable_beyond_body = Buffer::kPadding,
           .arrived = {}};
 }
 

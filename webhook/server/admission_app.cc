@@ -70,7 +70,7 @@ void AdmissionApp::Answer(const Endpoint& endpoint, const HttpRequest& request,
   const auto started = Clock::now();
   metrics_.ObserveQueueTime(std::chrono::duration<double>(started - request.arrived).count());
   const DocumentPool::Lease document(documents_);
-  auto review = DecodeReview(*document, request.body);
+  auto review = DecodeReview(*document, request.body, request.readable_beyond_body);
   if (!review) return Reject(Malformed::kBody, 400, review.error(), response);
   review->request.phase = endpoint.phase;
   review->request.privileged_namespace = endpoint.privileged_namespace;

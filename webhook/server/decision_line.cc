@@ -1,6 +1,8 @@
 #include "webhook/server/decision_line.h"
 
 #include <algorithm>
+#include <ranges>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -11,6 +13,14 @@ namespace {
 
 const Metadata& MetadataOf(const Review& review) {
   return review.job ? review.job->metadata : review.request.pod.metadata;
+}
+
+std::string Joined(std::string_view left, char between, std::string_view right) {
+  std::string text;
+  text.reserve(left.size() + 1 + right.size());
+  text += left;
+  text += between;
+  return text.append(right);
 }
 
 // A pod that gets its name later is known by the beginning of it.
@@ -27,25 +37,16 @@ void AddName(LogLine& line, const Review& review) {
 void AddOwner(LogLine& line, const Metadata& metadata) {
   const OwnerReference* owner = metadata.Controller();
   if (owner == nullptr) return;
-  line.Add("owner", std::string(owner->kind) + '/' + std::string(owner->name));
+  line.Add("owner", Joined(owner->kind, '/', owner->name));
 }
 
-std::vector<std::string> Rules(const std::vector<Finding>& findings) {
-  std::vector<std::string> rules;
-  rules.reserve(findings.size());
-  for (const Finding& finding : findings) {
-    rules.push_back(std::string(finding.rule) + ':' + std::string(Name(finding.level)));
-  }
-  return rules;
+std::string RuleText(const Finding& finding) {
+  return Joined(finding.rule, ':', Name(finding.level));
 }
 
 // What the validating webhook would change is nobody's business: it changes nothing.
-std::vector<std::string_view> Paths(Phase phase, const std::vector<Change>& changes) {
-  std::vector<std::string_view> paths;
-  if (phase == Phase::kValidate) return paths;
-  paths.reserve(changes.size());
-  for (const Change& change : changes) paths.push_back(change.path);
-  return paths;
+std::span<const Change> Told(Phase phase, const std::vector<Change>& changes) {
+  return phase == Phase::kValidate ? std::span<const Change>() : changes;
 }
 
 }  // namespace
@@ -76,8 +77,9 @@ void FillDecisionLine(LogLine& line, const DecisionEvent& event) {
       .Add("mode", Name(decision.mode))
       .Add("outside_rollout", decision.is_outside_rollout)
       .Add("exempt_by", Name(decision.exempt_by))
-      .AddList("rules", Rules(decision.findings))
-      .AddList("changes", Paths(event.endpoint.phase, decision.changes))
+      .AddList("rules", std::views::transform(decision.findings, RuleText))
+      .AddList("changes",
+               std::views::transform(Told(event.endpoint.phase, decision.changes), &Change::path))
       .Add("policy", event.policy_hash)
       .Add("duration_us", static_cast<std::int64_t>(event.duration.count()))
       .Add("dry_run", review.request.dry_run);

@@ -1,18 +1,18 @@
 #include "webhook/server/log.h"
 
-#include <spdlog/sinks/stdout_sinks.h>
-#include <spdlog/spdlog.h>
+#include <fmt/format.h>
 
+#include <cstdio>
 #include <ctime>
-#include <memory>
 
+#include "policies/pod/byte_block.h"
 #include "policies/pod/json_text.h"
 #include "webhook/admission/one_line.h"
 
 namespace tenure {
 namespace {
 
-constexpr std::size_t kUsualSize = 1024;
+constexpr std::size_t kUsualSize = 2048;
 
 using TimePoint = std::chrono::system_clock::time_point;
 
@@ -43,6 +43,13 @@ void AppendTimestamp(std::string& out, TimePoint time) {
           static_cast<char>('0' + milliseconds % 10), 'Z'};
 }
 
+// Neither controls nor bytes beyond ASCII, which have to be looked at, nor what JSON escapes.
+bool IsPlain(std::string_view value) {
+  return HasNone(value, [](const ByteBlock& block) {
+    return block.AtMost(0x1f) | block.AtLeast(0x7f) | block.Equal('"') | block.Equal('\\');
+  });
+}
+
 bool NeedsQuotes(std::string_view text) {
   return text.empty() || text.find_first_of(" \"=\\") != std::string_view::npos;
 }
@@ -54,8 +61,9 @@ LogLine::LogLine(LogFormat format, TimePoint time, std::string_view event) : for
   if (format_ == LogFormat::kJson) {
     text_ += R"({"time":")";
     AppendTimestamp(text_, time);
-    text_ += R"(","event":)";
-    AppendJsonString(text_, event);
+    text_ += R"(","event":")";
+    text_ += event;
+    text_ += "\"}";
   } else {
     AppendTimestamp(text_, time);
     text_ += ' ';
@@ -64,30 +72,32 @@ LogLine::LogLine(LogFormat format, TimePoint time, std::string_view event) : for
 }
 
 LogLine& LogLine::Add(std::string_view key, std::string_view value) {
-  AddKey(key);
+  BeginMember(key);
   AddValue(value);
+  EndMember();
   return *this;
 }
 
 LogLine& LogLine::Add(std::string_view key, std::int64_t value) {
-  AddKey(key);
+  BeginMember(key);
   text_ += std::to_string(value);
+  EndMember();
   return *this;
 }
 
 LogLine& LogLine::Add(std::string_view key, bool value) {
-  AddKey(key);
+  BeginMember(key);
   text_ += value ? "true" : "false";
+  EndMember();
   return *this;
 }
 
-std::string LogLine::Text() const { return format_ == LogFormat::kJson ? text_ + '}' : text_; }
-
-void LogLine::AddKey(std::string_view key) {
+void LogLine::BeginMember(std::string_view key) {
   if (format_ == LogFormat::kJson) {
-    text_ += ',';
-    AppendJsonString(text_, key);
-    text_ += ':';
+    text_.back() = ',';
+    text_ += '"';
+    text_ += key;
+    text_ += "\":";
   } else {
     text_ += ' ';
     text_ += key;
@@ -95,7 +105,17 @@ void LogLine::AddKey(std::string_view key) {
   }
 }
 
+void LogLine::EndMember() {
+  if (format_ == LogFormat::kJson) text_ += '}';
+}
+
 void LogLine::AddValue(std::string_view value) {
+  if (format_ == LogFormat::kJson && IsPlain(value)) {
+    text_ += '"';
+    text_ += value;
+    text_ += '"';
+    return;
+  }
   std::string line;
   if (!IsPlainLine(value)) {
     line = OneLine(value);
@@ -109,12 +129,13 @@ void LogLine::AddValue(std::string_view value) {
 }
 
 void LogLine::BeginList(std::string_view key) {
-  AddKey(key);
+  BeginMember(key);
   if (format_ == LogFormat::kJson) text_ += '[';
 }
 
 void LogLine::EndList() {
   if (format_ == LogFormat::kJson) text_ += ']';
+  EndMember();
 }
 
 LogLine Log::Line(std::string_view event) const {
@@ -122,11 +143,12 @@ LogLine Log::Line(std::string_view event) const {
 }
 
 Log::Sink StandardOutput() {
-  const auto logger =
-      std::make_shared<spdlog::logger>("tenure", std::make_shared<spdlog::sinks::stdout_sink_mt>());
-  logger->set_pattern("%v");
-  return [logger](std::string_view line) {
-    logger->info(spdlog::string_view_t(line.data(), line.size()));
+  return [](std::string_view line) {
+    ::flockfile(stdout);
+    std::fwrite(line.data(), 1, line.size(), stdout);
+    std::fputc('\n', stdout);
+    std::fflush(stdout);
+    ::funlockfile(stdout);
   };
 }
 

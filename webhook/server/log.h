@@ -19,6 +19,7 @@ class LogLine {
  public:
   LogLine(LogFormat format, std::chrono::system_clock::time_point time, std::string_view event);
 
+  // Keys are words of our own, which need no escape.
   LogLine& Add(std::string_view key, std::string_view value);
   LogLine& Add(std::string_view key, const char* value) {
     return Add(key, std::string_view(value));
@@ -30,7 +31,7 @@ class LogLine {
   LogLine& AddList(std::string_view key, const Values& values) {
     BeginList(key);
     bool first = true;
-    for (const std::string_view value : values) {
+    for (const auto& value : values) {
       if (!std::exchange(first, false)) text_ += ',';
       AddValue(value);
     }
@@ -38,16 +39,17 @@ class LogLine {
     return *this;
   }
 
-  [[nodiscard]] std::string Text() const;
+  [[nodiscard]] const std::string& Text() const { return text_; }
 
  private:
-  void AddKey(std::string_view key);
+  void BeginMember(std::string_view key);
   void AddValue(std::string_view value);
+  void EndMember();
   void BeginList(std::string_view key);
   void EndList();
 
   LogFormat format_;
-  std::string text_;
+  std::string text_;  // whole at any time
 };
 
 // Which decisions are told in the log. All are counted in the metrics.

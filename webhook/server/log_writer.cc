@@ -8,7 +8,7 @@ namespace {
 
 // How long the first line of a batch waits for others: one wake-up and one
 // write for all of them.
-constexpr std::chrono::milliseconds kGather{2};
+constexpr std::chrono::milliseconds kGather{5};
 // Of a batch's memory, kept for the next one.
 constexpr std::size_t kKeptBytes = std::size_t{256} << 10;
 

@@ -131,10 +131,7 @@ Metrics::Metrics()
                     .Name("tenure_findings_total")
                     .Help("What rules said of pods, by rule and level.")
                     .Register(registry_)),
-      changes_(BuildCounter()
-                   .Name("tenure_changes_total")
-                   .Help("Edits sent in patches, by the protection that asked for them.")
-                   .Register(registry_)),
+      changes_(AddChanges()),
       withheld_(BuildCounter()
                     .Name("tenure_withheld_changes_total")
                     .Help("Edits that the modes warn and audit kept back, by protection and mode.")
@@ -213,16 +210,20 @@ void Metrics::CountWithheld(const Decision& decision) {
   }
 }
 
-// One lookup per protection, not per change.
-void Metrics::CountChanges(std::span<const Change> changes) {
-  while (!changes.empty()) {
-    const Protection by = changes.front().by;
-    const auto end =
-        std::ranges::find_if(changes, [by](const Change& change) { return change.by != by; });
-    const auto count = static_cast<std::size_t>(end - changes.begin());
-    changes_by_label_.With({Name(by)}).Increment(static_cast<double>(count));
-    changes = changes.subspan(count);
+Metrics::CounterByProtection Metrics::AddChanges() {
+  auto& family = BuildCounter()
+                     .Name("tenure_changes_total")
+                     .Help("Edits sent in patches, by the protection that asked for them.")
+                     .Register(registry_);
+  CounterByProtection counters;
+  for (std::size_t by = 0; by < kProtections; ++by) {
+    counters[by] = &family.Add({{"protection", std::string(Name(static_cast<Protection>(by)))}});
   }
+  return counters;
+}
+
+void Metrics::CountChanges(std::span<const Change> changes) {
+  for (const Change& change : changes) changes_[static_cast<std::size_t>(change.by)]->Increment();
 }
 
 void Metrics::CountFailure(std::string_view endpoint, Operation operation) {

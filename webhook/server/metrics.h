@@ -6,6 +6,7 @@
 #include <prometheus/histogram.h>
 #include <prometheus/registry.h>
 
+#include <array>
 #include <chrono>
 #include <cstdint>
 #include <functional>
@@ -91,11 +92,14 @@ class Metrics {
   template <typename T>
   using Family = prometheus::Family<T>;
 
+  using CounterByProtection = std::array<prometheus::Counter*, kProtections>;
+  [[nodiscard]] CounterByProtection AddChanges();
+
   prometheus::Registry registry_;
   Family<prometheus::Counter>& requests_;
   Family<prometheus::Histogram>& durations_;
   Family<prometheus::Counter>& findings_;
-  Family<prometheus::Counter>& changes_;
+  const CounterByProtection changes_;
   Family<prometheus::Counter>& withheld_;
   Family<prometheus::Counter>& exempt_;
   Family<prometheus::Counter>& malformed_;
@@ -107,7 +111,6 @@ class Metrics {
                                                    {"endpoint", "operation", "class", "result"}};
   Labelled<prometheus::Histogram> durations_by_label_{durations_, {"endpoint"}};
   Labelled<prometheus::Counter> findings_by_label_{findings_, {"rule", "level"}};
-  Labelled<prometheus::Counter> changes_by_label_{changes_, {"protection"}};
   prometheus::Histogram& loop_lag_;
   prometheus::Histogram& queue_time_;
   std::function<void()> refresh_;

@@ -35,7 +35,8 @@ TEST(MetricsTest, CountRequestsByTheirLabels) {
 TEST(MetricsTest, CountNoChangesThatWereNotSent) {
   Metrics metrics;
   metrics.CountDecision("validate", Operation::kCreate, LongPod(), Result::kAllowed);
-  EXPECT_THAT(metrics.Text(), Not(HasSubstr("tenure_changes_total{")));
+  EXPECT_THAT(metrics.Text(), HasSubstr("tenure_changes_total{protection=\"priority\"} 0\n"));
+  EXPECT_THAT(metrics.Text(), HasSubstr("tenure_changes_total{protection=\"checkpoint\"} 0\n"));
 }
 
 TEST(MetricsTest, TellThePolicyInForceAndNoOther) {
