@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"net"
 	"net/http"
 	"net/url"
 	"os"
@@ -74,6 +75,16 @@ func (c *Cluster) StartPrometheus(t *testing.T, alerts string) Prometheus {
 		}
 	})
 	return Prometheus{url: "http://" + address}
+}
+
+// freeAddress is nobody's at this moment: for a program that does not tell which port it has chosen.
+func freeAddress() (string, error) {
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		return "", err
+	}
+	defer listener.Close()
+	return listener.Addr().String(), nil
 }
 
 // metricsTargets are the addresses behind the Service's port, as a JSON list.

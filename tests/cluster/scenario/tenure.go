@@ -1,10 +1,11 @@
 package scenario
 
 import (
+	"bytes"
 	"crypto/tls"
 	"crypto/x509"
+	"encoding/json"
 	"fmt"
-	"net"
 	"net/http"
 	"net/http/httputil"
 	"net/url"
@@ -26,15 +27,7 @@ type tenure struct {
 
 // startTenure runs the binary under a policy and returns when it is ready.
 func (c *Cluster) startTenure(dir, policy string, flags ...string) (*tenure, error) {
-	address, err := freeAddress()
-	if err != nil {
-		return nil, err
-	}
-	probes, err := freeAddress()
-	if err != nil {
-		return nil, err
-	}
-	server := &tenure{Dir: dir, Address: address, Probes: probes}
+	server := &tenure{Dir: dir}
 	if err := os.WriteFile(server.policyFile(), []byte(policy), 0o644); err != nil {
 		return nil, err
 	}
@@ -44,7 +37,7 @@ func (c *Cluster) startTenure(dir, policy string, flags ...string) (*tenure, err
 	}
 	defer log.Close()
 	server.process = exec.Command(c.Binary, append([]string{"serve", "--policy", server.policyFile(),
-		"--listen", address, "--probe-listen", probes, "--self-signed", dir}, flags...)...)
+		"--listen", "127.0.0.1:0", "--probe-listen", "127.0.0.1:0", "--self-signed", dir}, flags...)...)
 	server.process.Stdout, server.process.Stderr = log, log
 	server.process.SysProcAttr = &syscall.SysProcAttr{Pdeathsig: syscall.SIGKILL}
 	if err := server.process.Start(); err != nil {
@@ -63,6 +56,9 @@ func (s *tenure) logFile() string    { return filepath.Join(s.Dir, "tenure.log")
 func (s *tenure) waitUntilReady() error {
 	client := http.Client{Timeout: time.Second}
 	for deadline := time.Now().Add(30 * time.Second); time.Now().Before(deadline); time.Sleep(50 * time.Millisecond) {
+		if !s.readAddresses() {
+			continue
+		}
 		response, err := client.Get("http://" + s.Probes + "/readyz")
 		if err != nil {
 			continue
@@ -74,6 +70,22 @@ func (s *tenure) waitUntilReady() error {
 	}
 	log, _ := os.ReadFile(s.logFile())
 	return fmt.Errorf("tenure serve is not ready; it said:\n%s", log)
+}
+
+// readAddresses reads the ports that the server has chosen from its log; false: it has not told them yet.
+func (s *tenure) readAddresses() bool {
+	log, err := os.ReadFile(s.logFile())
+	if err != nil {
+		return false
+	}
+	for line := range bytes.Lines(log) {
+		var told struct{ Event, Address, Probes string }
+		if json.Unmarshal(line, &told) == nil && told.Event == "listening" {
+			s.Address, s.Probes = told.Address, told.Probes
+			return true
+		}
+	}
+	return false
 }
 
 // proxy passes requests on to the server, and trusts the certificates that it made.
@@ -94,15 +106,6 @@ func (s *tenure) stop() {
 	kill := time.AfterFunc(20*time.Second, func() { s.process.Process.Kill() })
 	defer kill.Stop()
 	s.process.Wait()
-}
-
-func freeAddress() (string, error) {
-	listener, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		return "", err
-	}
-	defer listener.Close()
-	return listener.Addr().String(), nil
 }
 
 // CheckPolicy fails the test where `tenure policy check` finds errors.
