@@ -5,7 +5,6 @@
 #include <cstdio>
 #include <ctime>
 
-#include "policies/pod/byte_block.h"
 #include "policies/pod/json_text.h"
 #include "webhook/admission/one_line.h"
 
@@ -41,13 +40,6 @@ void AppendTimestamp(std::string& out, TimePoint time) {
   out += {'.', static_cast<char>('0' + milliseconds / 100),
           static_cast<char>('0' + milliseconds / 10 % 10),
           static_cast<char>('0' + milliseconds % 10), 'Z'};
-}
-
-// Neither controls nor bytes beyond ASCII, which have to be looked at, nor what JSON escapes.
-bool IsPlain(std::string_view value) {
-  return HasNone(value, [](const ByteBlock& block) {
-    return block.AtMost(0x1f) | block.AtLeast(0x7f) | block.Equal('"') | block.Equal('\\');
-  });
 }
 
 bool NeedsQuotes(std::string_view text) {
@@ -110,12 +102,6 @@ void LogLine::EndMember() {
 }
 
 void LogLine::AddValue(std::string_view value) {
-  if (format_ == LogFormat::kJson && IsPlain(value)) {
-    text_ += '"';
-    text_ += value;
-    text_ += '"';
-    return;
-  }
   std::string line;
   if (!IsPlainLine(value)) {
     line = OneLine(value);
