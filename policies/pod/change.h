@@ -16,7 +16,7 @@ enum class Protection : std::uint8_t {
   kJob,
   kCheckpoint,
 };
-constexpr std::size_t kProtections = 7;
+inline constexpr std::size_t kProtections = static_cast<std::size_t>(Protection::kCheckpoint) + 1;
 
 [[nodiscard]] std::string_view Name(Protection protection);
 

@@ -56,7 +56,7 @@ func (s *tenure) logFile() string    { return filepath.Join(s.Dir, "tenure.log")
 func (s *tenure) waitUntilReady() error {
 	client := http.Client{Timeout: time.Second}
 	for deadline := time.Now().Add(30 * time.Second); time.Now().Before(deadline); time.Sleep(50 * time.Millisecond) {
-		if !s.readAddresses() {
+		if s.Address == "" && !s.readAddresses() {
 			continue
 		}
 		response, err := client.Get("http://" + s.Probes + "/readyz")
