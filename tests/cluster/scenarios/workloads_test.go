@@ -78,6 +78,27 @@ func TestDaemonSetPodsAreUntouched(t *testing.T) {
 	}
 }
 
+// A mirror pod of a static pod is asked about, and left as the kubelet wrote it: it would delete a
+// changed one at once.
+func TestMirrorPodsAreUntouched(t *testing.T) {
+	t.Parallel()
+	namespace := cluster.Namespace(t, ordinary)
+	namespace.MustKubectl(t, `
+apiVersion: v1
+kind: Pod
+metadata:
+  name: static
+  annotations: {tenure.dev/class: long, kubernetes.io/config.mirror: "1", kubernetes.io/config.source: file}
+spec:
+  nodeName: nobody
+  containers: [{name: main, image: busybox, resources: {requests: {cpu: 100m, memory: 64Mi}}}]
+`, "apply", "--filename", "-")
+	stored := firstPod(t, namespace)
+	expectClass(t, &stored, "")
+	expectPriority(t, &stored, "", 0, corev1.PreemptLowerPriority)
+	expectResources(t, &stored, quantities{CPURequest: "100m", MemoryRequest: "64Mi"})
+}
+
 func firstPod(t *testing.T, namespace scenario.Namespace) corev1.Pod {
 	t.Helper()
 	var pods []corev1.Pod
