@@ -6,9 +6,10 @@
 namespace tenure {
 namespace {
 
-// How long the first line of a batch waits for others: one wake-up and one
-// write for all of them.
-constexpr std::chrono::milliseconds kGather{5};
+// How long the first line of a batch waits for others, and for how many: one
+// wake-up and one write for all of them.
+constexpr std::chrono::milliseconds kGather{20};
+constexpr std::size_t kFullBytes = std::size_t{128} << 10;
 // Of a batch's memory, kept for the next one.
 constexpr std::size_t kKeptBytes = std::size_t{256} << 10;
 
@@ -31,18 +32,19 @@ LogWriter::~LogWriter() {
 }
 
 void LogWriter::Write(std::string_view line) {
-  bool is_first = false;
+  bool is_awaited = false;
   {
     const std::lock_guard lock(mutex_);
     if (waiting_.size() + line.size() > waiting_at_most_) {
       ++dropped_;
       return;
     }
-    is_first = waiting_.empty();
+    const std::size_t before = waiting_.size();
     waiting_ += line;
     waiting_ += '\n';
+    is_awaited = before == 0 || (before < kFullBytes && waiting_.size() >= kFullBytes);
   }
-  if (is_first) changed_.notify_one();
+  if (is_awaited) changed_.notify_one();
 }
 
 void LogWriter::Run() {
@@ -51,7 +53,8 @@ void LogWriter::Run() {
   while (true) {
     changed_.wait(lock, [this] { return stopping_ || !waiting_.empty(); });
     if (waiting_.empty()) return;
-    changed_.wait_for(lock, kGather, [this] { return stopping_; });
+    changed_.wait_for(lock, kGather,
+                      [this] { return stopping_ || waiting_.size() >= kFullBytes; });
     batch.swap(waiting_);
     const std::size_t dropped = std::exchange(dropped_, 0);
     lock.unlock();
