@@ -53,8 +53,7 @@ void LogWriter::Run() {
   while (true) {
     changed_.wait(lock, [this] { return stopping_ || !waiting_.empty(); });
     if (waiting_.empty()) return;
-    changed_.wait_for(lock, kGather,
-                      [this] { return stopping_ || waiting_.size() >= kFullBytes; });
+    changed_.wait_for(lock, kGather, [this] { return stopping_ || waiting_.size() >= kFullBytes; });
     batch.swap(waiting_);
     const std::size_t dropped = std::exchange(dropped_, 0);
     lock.unlock();
