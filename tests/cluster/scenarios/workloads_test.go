@@ -1,6 +1,7 @@
 package scenarios
 
 import (
+	"strings"
 	"testing"
 
 	corev1 "k8s.io/api/core/v1"
@@ -75,6 +76,29 @@ func TestDaemonSetPodsAreUntouched(t *testing.T) {
 	expectPriority(t, &stored, "", 0, corev1.PreemptLowerPriority)
 	if calls := ordinary.Calls(t, namespace); len(calls) > 0 {
 		t.Errorf("the API server asked %d times about pods of a DaemonSet", len(calls))
+	}
+}
+
+// Pods of DaemonSets are known by a label, which a template may have been copied with: nobody asks us
+// to change such a pod, and its author is told.
+func TestPodWithTheLabelOfDaemonsIsWarnedAbout(t *testing.T) {
+	t.Parallel()
+	namespace := cluster.Namespace(t, ordinary)
+	answer := namespace.MustKubectl(t, `
+apiVersion: v1
+kind: Pod
+metadata:
+  name: copied
+  labels: {pod-template-generation: "1"}
+  annotations: {tenure.dev/class: long}
+spec:
+  schedulerName: nobody
+  containers: [{name: main, image: busybox, resources: {requests: {cpu: 100m, memory: 64Mi}}}]
+`, "apply", "--filename", "-")
+	stored := firstPod(t, namespace)
+	expectClass(t, &stored, "")
+	if !strings.Contains(answer.Said, "protection-undone") {
+		t.Errorf("nobody says that the pod is not protected: %q", answer.Said)
 	}
 }
 
