@@ -36,11 +36,10 @@ func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	err := run(ctx, os.Args[1:])
-	var exit *exec.ExitError
-	switch {
-	case err == nil:
-	case errors.As(err, &exit): // the program has said what was wrong
-		os.Exit(max(1, exit.ExitCode()))
+	switch err := err.(type) { // what is around an ExitError is not yet said
+	case nil:
+	case *exec.ExitError: // the program has said what was wrong
+		os.Exit(max(1, err.ExitCode()))
 	default:
 		fmt.Fprintln(os.Stderr, "cluster:", err)
 		os.Exit(1)

@@ -14,11 +14,16 @@ type mutantTree struct{ dir string }
 func (t mutantTree) binary() string { return filepath.Join(t.dir, "build/tenure") }
 
 // copyChanged writes those files only whose content is another one, and as of now: what an earlier
-// mutant has left is built anew, and nothing else.
-const copyChanged = `git ls-files -z --cached --others --exclude-standard | xargs -0 sh -c '
-	for file; do
-		cmp -s "$file" "$0/$file" || cp --parents --preserve=mode --target-directory "$0" "$file"
-	done' "$0"`
+// mutant has left is built anew, and nothing else. What the checkout no longer has is removed.
+const copyChanged = `
+	git ls-files -z --cached --others --exclude-standard | xargs -0 sh -c '
+		for file; do
+			test ! -e "$file" || cmp -s "$file" "$0/$file" || cp --parents --preserve=mode --target-directory "$0" "$file"
+		done' "$0"
+	cd "$0" && find . -path ./build -prune -o -type f -printf '%P\0' | xargs -0 sh -c '
+		for file; do
+			test -e "$0/$file" || rm "$file"
+		done' "$OLDPWD"`
 
 // prepare copies what git knows or would add, and builds it.
 func (t mutantTree) prepare(ctx context.Context, checkout string) error {
