@@ -95,8 +95,7 @@ spec:
   schedulerName: nobody
   containers: [{name: main, image: busybox, resources: {requests: {cpu: 100m, memory: 64Mi}}}]
 `, "apply", "--filename", "-")
-	stored := firstPod(t, namespace)
-	expectClass(t, &stored, "")
+	expectClass(t, namespace.Get(t, "copied"), "")
 	if !strings.Contains(answer.Said, "protection-undone") {
 		t.Errorf("nobody says that the pod is not protected: %q", answer.Said)
 	}
@@ -107,20 +106,13 @@ spec:
 func TestMirrorPodsAreUntouched(t *testing.T) {
 	t.Parallel()
 	namespace := cluster.Namespace(t, ordinary)
-	namespace.MustKubectl(t, `
-apiVersion: v1
-kind: Pod
-metadata:
-  name: static
-  annotations: {tenure.dev/class: long, kubernetes.io/config.mirror: "1", kubernetes.io/config.source: file}
-spec:
-  nodeName: nobody
-  containers: [{name: main, image: busybox, resources: {requests: {cpu: 100m, memory: 64Mi}}}]
-`, "apply", "--filename", "-")
-	stored := firstPod(t, namespace)
-	expectClass(t, &stored, "")
-	expectPriority(t, &stored, "", 0, corev1.PreemptLowerPriority)
-	expectResources(t, &stored, quantities{CPURequest: "100m", MemoryRequest: "64Mi"})
+	stored := namespace.Create(t, cluster.Pod("static", scenario.Long, func(pod *corev1.Pod) {
+		pod.Annotations[corev1.MirrorPodAnnotationKey] = "1"
+		pod.Spec.NodeName = "nobody"
+	}))
+	expectClass(t, stored, "")
+	expectPriority(t, stored, "", 0, corev1.PreemptLowerPriority)
+	expectResources(t, stored, quantities{CPURequest: "100m", MemoryRequest: "64Mi"})
 }
 
 func firstPod(t *testing.T, namespace scenario.Namespace) corev1.Pod {
